@@ -1,0 +1,53 @@
+package org.parley.media;
+
+import org.jspecify.annotations.Nullable;
+import org.parley.media.sdp.Session;
+import org.parley.media.sdp.SourceKind;
+import org.parley.media.srtp.SrtpKeys;
+
+/**
+ * What the outside asks of a media loop's rooms. Each names a room and an endpoint; one that names what is gone is dropped and counted.
+ * Ids are opaque, at least 128 random bits.
+ */
+public sealed interface RoomCommand {
+
+  /** The endpoint's id. */
+  String endpoint();
+
+  /** Lets an endpoint in; the first opens the room. */
+  record Admit(String room, String endpoint, Session session) implements RoomCommand {}
+
+  /** Replaces an endpoint's session by that of a new offer: more slots, or new ICE credentials (an ICE restart). */
+  record Renegotiate(String endpoint, Session session) implements RoomCommand {}
+
+  /** Puts an endpoint out; the last closes the room. */
+  record Remove(String endpoint) implements RoomCommand {}
+
+  /**
+   * Says who sits in a slot: {@link Occupant#PERSON} is another endpoint's microphone and camera, {@link Occupant#SCREEN} its screen.
+   *
+   * @param publisher an endpoint of the same room; null empties the slot
+   */
+  record Seat(String endpoint, int slot, @Nullable String publisher, Occupant occupant)
+      implements RoomCommand {}
+
+  enum Occupant {
+    PERSON,
+    SCREEN
+  }
+
+  /** Whether a source may be forwarded; muted ones are dropped at ingress. */
+  record Publish(String endpoint, SourceKind kind, boolean on) implements RoomCommand {}
+
+  /** The size in which a slot's picture is shown, in pixels of the screen; 0 × 0 pauses it. */
+  record View(String endpoint, int slot, int width, int height) implements RoomCommand {}
+
+  /** A handshake has a datagram for its peer. */
+  record HandshakeOutput(String endpoint, byte[] bytes) implements RoomCommand {}
+
+  /** A handshake succeeded and its peer's certificate matched. */
+  record HandshakeDone(String endpoint, SrtpKeys keys) implements RoomCommand {}
+
+  /** A handshake failed, or the association was closed by the peer. */
+  record HandshakeOver(String endpoint, String reason) implements RoomCommand {}
+}
