@@ -31,8 +31,7 @@ public sealed interface ServerMessage {
       implements ServerMessage {}
 
   /** The session goes on. */
-  record Resumed(List<Participant> participants, List<Occupant> seating)
-      implements ServerMessage {}
+  record Resumed(List<Participant> participants, List<Occupant> seating) implements ServerMessage {}
 
   /** The answer to {@code renegotiate}. */
   record Answer(String answer, List<Occupant> seating) implements ServerMessage {}
