@@ -5,10 +5,13 @@ import java.util.List;
 /** What a client sends over the signalling socket, one JSON object a frame, told apart by {@code type}. */
 public sealed interface ClientMessage {
 
+  /** Rises with a change that an older client or server would not understand. */
+  int PROTOCOL_VERSION = 1;
+
   /**
    * Shows a link; nobody else notices. First message of every connection. Answer: {@code entered} or {@code refused}.
    *
-   * @param protocol the version that the client speaks: 1
+   * @param protocol the version that the client speaks: {@link #PROTOCOL_VERSION}
    * @param secret the link's secret, base64url without padding, 43 characters
    */
   record Enter(int protocol, String meeting, String secret) implements ClientMessage {}
