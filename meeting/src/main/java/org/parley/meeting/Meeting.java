@@ -1,0 +1,200 @@
+package org.parley.meeting;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.parley.meeting.Outcome.Done;
+import org.parley.meeting.Outcome.Refusal;
+import org.parley.meeting.Outcome.Refused;
+import org.parley.meeting.Outcome.Unchanged;
+
+/**
+ * A meeting's roster. Immutable: a command gives a new one. A command that is already in effect changes nothing, so that a caller who
+ * lost the answer may ask again.
+ *
+ * @param organiserHash SHA-256 of the organiser's secret
+ * @param over ended for good: nothing changes any more and no link opens it
+ */
+public record Meeting(
+    String id, String title, String organiserHash, boolean over, List<Side> sides) {
+
+  public Meeting {
+    sides = List.copyOf(sides);
+  }
+
+  /** @param id at least 128 random bits, {@link Rules#isId} */
+  public static Outcome create(String id, MeetingDraft draft) {
+    Refused refused = Rules.check(draft);
+    if (refused != null) {
+      return refused;
+    }
+    Meeting meeting = new Meeting(
+        id,
+        draft.title(),
+        draft.organiserHash(),
+        false,
+        draft.sides().stream().map(Side::of).toList());
+    return new Done(meeting, new MeetingEvent.Created());
+  }
+
+  public Outcome apply(MeetingCommand command) {
+    return switch (command) {
+      case MeetingCommand.AddSeat add -> addSeat(add.side(), add.seat());
+      case MeetingCommand.RenewLink renew -> renewLink(renew.seat(), renew.linkHash());
+      case MeetingCommand.RevokeLink revoke -> revokeLink(revoke.seat());
+      case MeetingCommand.End() -> end();
+    };
+  }
+
+  /** What a link opens, by the hash of its secret. Takes the same time for every hash. */
+  public LinkState link(String hash) {
+    LinkState state = new LinkState.Unknown();
+    for (Side side : sides) {
+      for (Seat seat : side.seats()) {
+        if (Rules.sameHash(seat.link().hash(), hash)) {
+          state = seat.link().revoked() ? new LinkState.Revoked() : new LinkState.Open(side, seat);
+        }
+        for (String replaced : seat.replacedHashes()) {
+          if (Rules.sameHash(replaced, hash)) {
+            state = new LinkState.Revoked();
+          }
+        }
+      }
+    }
+    return over && !(state instanceof LinkState.Unknown) ? new LinkState.Over() : state;
+  }
+
+  public @Nullable Seat seat(String seatId) {
+    for (Side side : sides) {
+      for (Seat seat : side.seats()) {
+        if (seat.id().equals(seatId)) {
+          return seat;
+        }
+      }
+    }
+    return null;
+  }
+
+  private Outcome addSeat(String sideId, MeetingDraft.Seat draft) {
+    if (over) {
+      return meetingOver();
+    }
+    Side side =
+        sides.stream().filter(each -> each.id().equals(sideId)).findFirst().orElse(null);
+    if (side == null) {
+      return new Refused(Refusal.UNKNOWN_SIDE, "the meeting has no such side");
+    }
+    Seat seat = Seat.of(draft);
+    if (side.seats().contains(seat)) {
+      return new Unchanged(this);
+    }
+    if (sides.stream().mapToInt(each -> each.seats().size()).sum() >= Rules.MAX_SEATS) {
+      return Rules.tooManySeats();
+    }
+    Refused refused = Rules.check(draft, ids(), hashes());
+    if (refused != null) {
+      return refused;
+    }
+    List<Side> changed = new ArrayList<>(sides);
+    List<Seat> seats = new ArrayList<>(side.seats());
+    seats.add(seat);
+    changed.set(sides.indexOf(side), new Side(side.id(), side.name(), seats));
+    return new Done(
+        new Meeting(id, title, organiserHash, false, changed),
+        new MeetingEvent.SeatAdded(sideId, seat));
+  }
+
+  private Outcome renewLink(String seatId, String linkHash) {
+    if (over) {
+      return meetingOver();
+    }
+    Seat seat = seat(seatId);
+    if (seat == null) {
+      return unknownSeat();
+    }
+    if (seat.link().hash().equals(linkHash) && !seat.link().revoked()) {
+      return new Unchanged(this);
+    }
+    if (seat.replacedHashes().size() + 1 >= Rules.MAX_LINKS_PER_SEAT) {
+      return new Refused(
+          Refusal.TOO_MANY_LINKS,
+          "a person gets at most " + Rules.MAX_LINKS_PER_SEAT + " links; add the person anew");
+    }
+    Refused refused = Rules.checkLinkHash(linkHash, hashes());
+    if (refused != null) {
+      return refused;
+    }
+    Seat renewed = seat.renewed(linkHash);
+    return new Done(
+        replace(seatId, _ -> renewed), new MeetingEvent.LinkRenewed(seatId, renewed.link()));
+  }
+
+  private Outcome revokeLink(String seatId) {
+    if (over) {
+      return meetingOver();
+    }
+    Seat seat = seat(seatId);
+    if (seat == null) {
+      return unknownSeat();
+    }
+    if (seat.link().revoked()) {
+      return new Unchanged(this);
+    }
+    return new Done(replace(seatId, Seat::revoked), new MeetingEvent.LinkRevoked(seatId));
+  }
+
+  private Outcome end() {
+    return over
+        ? new Unchanged(this)
+        : new Done(new Meeting(id, title, organiserHash, true, sides), new MeetingEvent.Ended());
+  }
+
+  private Meeting replace(String seatId, UnaryOperator<Seat> change) {
+    List<Side> changed = sides.stream()
+        .map(side -> new Side(
+            side.id(),
+            side.name(),
+            side.seats().stream()
+                .map(seat -> seat.id().equals(seatId) ? change.apply(seat) : seat)
+                .toList()))
+        .toList();
+    return new Meeting(id, title, organiserHash, over, changed);
+  }
+
+  private Set<String> ids() {
+    Set<String> ids = new HashSet<>();
+    for (Side side : sides) {
+      ids.add(side.id());
+      side.seats().forEach(seat -> ids.add(seat.id()));
+    }
+    return ids;
+  }
+
+  private Set<String> hashes() {
+    Set<String> hashes = new HashSet<>();
+    hashes.add(organiserHash);
+    for (Side side : sides) {
+      for (Seat seat : side.seats()) {
+        hashes.add(seat.link().hash());
+        hashes.addAll(seat.replacedHashes());
+      }
+    }
+    return hashes;
+  }
+
+  private static Refused meetingOver() {
+    return new Refused(Refusal.MEETING_OVER, "the meeting is over");
+  }
+
+  private static Refused unknownSeat() {
+    return new Refused(Refusal.UNKNOWN_SEAT, "the meeting has no such person");
+  }
+
+  @Override
+  public String toString() {
+    return "Meeting[" + id + (over ? ", over, " : ", ") + sides + "]";
+  }
+}

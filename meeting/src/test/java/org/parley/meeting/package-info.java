@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.meeting;
+
+import org.jspecify.annotations.NullMarked;
