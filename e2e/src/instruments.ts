@@ -1,0 +1,33 @@
+import { buildSync } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import type { SourceConfig } from './page/source.ts';
+
+export type { SourceConfig } from './page/source.ts';
+export type { TileReading } from './page/reader.ts';
+export type { ConnectionReading } from './page/connections.ts';
+
+let bundle: string | undefined;
+
+function bundled(): string {
+  bundle ??= buildSync({
+    entryPoints: [fileURLToPath(new URL('page/install.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+  }).outputFiles[0]!.text;
+  return bundle;
+}
+
+/** The script that puts the instruments into a page, before the page's own scripts run. */
+export function instrumentScript(config: SourceConfig): string {
+  return `if (window === window.top) { ${bundled()}; window.installInstruments(${JSON.stringify(config)}); }`;
+}
+
+export const PLAIN: Omit<SourceConfig, 'person'> = {
+  fps: 15,
+  look: 'plain',
+  tcpOnly: false,
+  mediaPorts: {},
+  camera: true,
+};

@@ -1,0 +1,119 @@
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * One person's way to the server: relays on ports of its own for the pages and for the media, which can be cut and mended like a
+ * cable. While it is cut nothing passes and nobody is told, as when a network goes away.
+ */
+export class Link {
+  readonly #servers: Server[] = [];
+  readonly #relays: UdpRelay[] = [];
+  readonly #sockets = new Set<Socket>();
+  #up = true;
+
+  /** The link's port for the server's HTTP port. */
+  httpPort = 0;
+  /** The link's port, UDP and TCP, for each of the server's media ports. */
+  readonly mediaPorts: Record<string, number> = {};
+
+  /**
+   * @param delayMs how much later than it came each datagram is handed on, each way
+   */
+  static async open(httpPort: number, mediaPorts: readonly number[], delayMs = 0): Promise<Link> {
+    const link = new Link();
+    link.httpPort = await link.#relayTcp(httpPort, 0);
+    for (const port of mediaPorts) {
+      const relay = await UdpRelay.open(port, delayMs, () => link.#up);
+      link.#relays.push(relay);
+      link.mediaPorts[port] = relay.port;
+      await link.#relayTcp(port, relay.port);
+    }
+    return link;
+  }
+
+  /** Nothing passes from now on. */
+  cut(): void {
+    this.#up = false;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** All passes again; what TCP held back comes late, what came by UDP is lost. */
+  mend(): void {
+    this.#up = true;
+    for (const socket of this.#sockets) socket.resume();
+  }
+
+  close(): void {
+    for (const socket of this.#sockets) socket.destroy();
+    for (const server of this.#servers) server.close();
+    for (const relay of this.#relays) relay.close();
+  }
+
+  async #relayTcp(to: number, at: number): Promise<number> {
+    const server = createServer((near) => {
+      const far = connect(to, '127.0.0.1');
+      this.#pipe(near, far);
+      this.#pipe(far, near);
+    });
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(at, '127.0.0.1', resolve));
+    this.#servers.push(server);
+    return (server.address() as AddressInfo).port;
+  }
+
+  #pipe(from: Socket, to: Socket): void {
+    this.#sockets.add(from);
+    from.on('data', (chunk: Buffer) => {
+      if (!to.destroyed) to.write(chunk);
+    });
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      this.#sockets.delete(from);
+      to.destroy();
+    });
+    if (!this.#up) from.pause();
+  }
+}
+
+class UdpRelay {
+  readonly #near: UdpSocket;
+  readonly #farOf = new Map<number, UdpSocket>();
+
+  private constructor(near: UdpSocket) {
+    this.#near = near;
+  }
+
+  get port(): number {
+    return this.#near.address().port;
+  }
+
+  static async open(to: number, delayMs: number, isUp: () => boolean): Promise<UdpRelay> {
+    const near = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
+    await new Promise<void>((resolve, reject) => near.once('error', reject).bind(0, '127.0.0.1', resolve));
+    const relay = new UdpRelay(near);
+    const later = (send: () => void): void => {
+      if (!isUp()) return;
+      if (delayMs === 0) send();
+      else setTimeout(send, delayMs);
+    };
+    near.on('message', (packet, { port }) => later(() => relay.#far(port, later).send(packet, to, '127.0.0.1')));
+    return relay;
+  }
+
+  /** The socket that stands for a port of the browser's, toward the server. */
+  #far(browserPort: number, later: (send: () => void) => void): UdpSocket {
+    let far = this.#farOf.get(browserPort);
+    if (!far) {
+      far = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
+      far.on('error', () => {});
+      far.on('message', (packet) => later(() => this.#near.send(packet, browserPort, '127.0.0.1')));
+      this.#farOf.set(browserPort, far);
+    }
+    return far;
+  }
+
+  close(): void {
+    this.#near.close();
+    for (const far of this.#farOf.values()) far.close();
+  }
+}

@@ -1,0 +1,34 @@
+import { connection, installConnections } from './connections.ts';
+import { forget, installReader, tiles } from './reader.ts';
+import { installSources, loudness, type SourceConfig } from './source.ts';
+
+/** What a test calls in a page, as `window.instruments`. */
+const instruments = {
+  tiles,
+  forget,
+  connection,
+  /** What the sources are made from; a test may change it. */
+  config: undefined as unknown as SourceConfig,
+  /** How loud the own tone is from now on, 0 to 1. */
+  speak(level: number): void {
+    loudness.value = level;
+    for (const gain of loudness.gains) gain.gain.value = level;
+  },
+};
+export type Instruments = typeof instruments;
+
+declare global {
+  interface Window {
+    instruments: Instruments;
+    /** Set by the loopback proof only. */
+    installInstruments(config: SourceConfig): void;
+  }
+}
+
+window.installInstruments = (config: SourceConfig): void => {
+  instruments.config = config;
+  window.instruments = instruments;
+  installConnections(config);
+  installSources(config);
+  installReader();
+};

@@ -1,0 +1,153 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const JAR = join(ROOT, 'server/target/parley.jar');
+export const LAUNCHER = join(ROOT, 'parley');
+
+/** The java of a JDK 25 or newer: JAVA_HOME's, which the launcher sets, or one in the usual place. */
+export function javaPath(): string {
+  const folder = '/usr/lib/jvm';
+  const homes = [
+    process.env['JAVA_HOME'],
+    ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []),
+  ];
+  for (const home of homes) {
+    if (!home || !existsSync(join(home, 'bin/java')) || !existsSync(join(home, 'release'))) continue;
+    const version = /JAVA_VERSION="(\d+)/.exec(readFileSync(join(home, 'release'), 'utf8'))?.[1];
+    if (Number(version) >= 25) return join(home, 'bin/java');
+  }
+  throw new Error('no JDK 25: let JAVA_HOME name one');
+}
+
+/** A port that nobody listens on now, neither by TCP nor by UDP. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const tcp = createServer();
+    await new Promise<void>((resolve, reject) => tcp.once('error', reject).listen(0, '127.0.0.1', resolve));
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4');
+    const free = await new Promise<boolean>((resolve) => {
+      udp.once('error', () => resolve(false));
+      udp.bind(port, '127.0.0.1', () => resolve(true));
+    });
+    if (free) udp.close();
+    await new Promise((resolve) => tcp.close(resolve));
+    if (free) return port;
+  }
+}
+
+/** The real server in a process of its own, on free ports, with a data folder that outlives a restart. */
+export class ParleyServer {
+  readonly data = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
+  /** All that the server printed, over every start. */
+  log = '';
+  #process: ChildProcess | undefined;
+
+  private constructor(
+    readonly httpPort: number,
+    readonly mediaPort: number,
+    readonly adminPort: number,
+    readonly more: readonly string[],
+  ) {}
+
+  static async start(...more: string[]): Promise<ParleyServer> {
+    const server = new ParleyServer(await freePort(), await freePort(), await freePort(), more);
+    await server.start();
+    return server;
+  }
+
+  get origin(): string {
+    return `http://localhost:${this.httpPort}`;
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  options(): string[] {
+    return [
+      ...['--data', this.data],
+      ...['--http-port', String(this.httpPort)],
+      ...['--media-port', String(this.mediaPort)],
+      ...['--admin-port', String(this.adminPort)],
+      ...this.more,
+    ];
+  }
+
+  /** Starts it, again with the same ports and data, and waits until it answers. */
+  async start(): Promise<void> {
+    const child = spawn(
+      javaPath(),
+      ['--enable-native-access=ALL-UNNAMED', '-XX:+UseSerialGC', '-Xmx512m', '-jar', JAR, ...this.options()],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    this.#process = child;
+    child.stdout!.on('data', (text: Buffer) => (this.log += text.toString()));
+    child.stderr!.on('data', (text: Buffer) => (this.log += text.toString()));
+    await eventually('the server answers', async () => {
+      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.log}`);
+      const response = await fetch(this.origin);
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    });
+  }
+
+  /** Ends it and waits; gives its exit code, or the signal's name. */
+  async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' = 'SIGTERM'): Promise<number | string> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child) return 0;
+    if (child.exitCode !== null) return child.exitCode;
+    const ended = new Promise<number | string>((resolve) =>
+      child.once('exit', (code, by) => resolve(code ?? by ?? '')),
+    );
+    child.kill(signal);
+    const force = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const how = await ended;
+    clearTimeout(force);
+    return how;
+  }
+
+  /** Stops it for good and deletes its data. */
+  async dispose(): Promise<void> {
+    await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** The admin port's metrics: name with labels → value. */
+  async metrics(): Promise<Map<string, number>> {
+    const text = await (await fetch(`http://localhost:${this.adminPort}/metrics`)).text();
+    const values = new Map<string, number>();
+    for (const line of text.split('\n')) {
+      const match = /^([a-zA-Z_:][^ ]*(?:\{.*\})?) ([-+0-9.eE]+|NaN)/.exec(line);
+      if (match) values.set(match[1]!, Number(match[2]));
+    }
+    return values;
+  }
+
+  /** The sum of a metric over its labels. */
+  async metric(name: string, label = ''): Promise<number> {
+    let sum = 0;
+    for (const [key, value] of await this.metrics()) {
+      if ((key === name || key.startsWith(`${name}{`)) && key.includes(label)) sum += value;
+    }
+    return sum;
+  }
+}
+
+/** Runs the server's program with words of one's own, to its end. */
+export function runServer(...words: string[]): { code: number | null; out: string; err: string } {
+  const done = spawnSync(javaPath(), ['--enable-native-access=ALL-UNNAMED', '-jar', JAR, ...words], {
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
