@@ -9,7 +9,7 @@ package org.parley.meeting;
  * @param revoked withdrawn, and not yet replaced
  */
 public record Link(String hash, int generation, boolean revoked) {
-  public static final int FIRST_GENERATION = 1;
+  public static final int FIRST_GENERATION = 0;
 
   static Link first(String hash) {
     return new Link(hash, FIRST_GENERATION, false);

@@ -29,7 +29,7 @@ class MeetingTest {
     assertThat(meeting.link(hash("robin"))).isInstanceOfSatisfying(LinkState.Open.class, open -> {
       assertThat(open.side().name()).isEqualTo("Harbour");
       assertThat(open.seat().name()).isEqualTo("Robin");
-      assertThat(open.seat().link().generation()).isEqualTo(1);
+      assertThat(open.seat().link().generation()).isEqualTo(0);
     });
   }
 
@@ -45,7 +45,7 @@ class MeetingTest {
     Done done = done(meeting.apply(new RenewLink(id("robin"), hash("robin 2"))));
 
     assertThat(done.event())
-        .isEqualTo(new MeetingEvent.LinkRenewed(id("robin"), new Link(hash("robin 2"), 2, false)));
+        .isEqualTo(new MeetingEvent.LinkRenewed(id("robin"), new Link(hash("robin 2"), 1, false)));
     assertThat(done.meeting().link(hash("robin"))).isEqualTo(new LinkState.Revoked());
     assertThat(done.meeting().link(hash("robin 2"))).isInstanceOf(LinkState.Open.class);
     assertThat(done.meeting().link(hash("alex"))).isInstanceOf(LinkState.Open.class);
