@@ -6,6 +6,11 @@ package org.parley.media.sdp;
  */
 public record Slot(int index, Section audio, Section video) {
 
+  /** The stream id that both sections carry; also their CNAME (RFC 7022), since browsers keep lip sync within it. */
+  public String name() {
+    return "slot-" + index;
+  }
+
   /**
    * @param payloadType Opus or VP8, in the receiver's numbers
    * @param rtxPayloadType -1 for audio and where retransmission was not offered
