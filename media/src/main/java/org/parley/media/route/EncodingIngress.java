@@ -1,0 +1,184 @@
+package org.parley.media.route;
+
+import org.jspecify.annotations.Nullable;
+import org.parley.media.feedback.KeyframeGate;
+import org.parley.media.feedback.Losses;
+import org.parley.media.feedback.Ntp;
+import org.parley.media.feedback.PacketCache;
+import org.parley.media.feedback.RateMeter;
+import org.parley.media.feedback.Reception;
+import org.parley.media.feedback.SequenceUnwrapper;
+import org.parley.media.sdp.Encoding;
+
+/** One encoding as it arrives from its publisher: a microphone's only one, or one of a camera's. */
+public final class EncodingIngress {
+
+  public static final int AUDIO_CLOCK_HZ = 48_000;
+  public static final int VIDEO_CLOCK_HZ = 90_000;
+
+  /** An encoding without packets for so long does not arrive: its publisher switched it off. Lower reacts sooner; higher forgives pauses of a still screen. */
+  private static final long SILENT_NS = 1_500_000_000L;
+
+  private static final int MIN_CACHE_BYTES = 64 << 10;
+
+  /** Higher mends longer losses; this is what one encoding may hold at most. */
+  private static final int MAX_CACHE_BYTES = 512 << 10;
+
+  private final @Nullable Encoding description;
+  private final PublisherClock clock;
+  private final @Nullable PacketCache cache;
+
+  private SequenceUnwrapper unwrapper = new SequenceUnwrapper();
+  private Reception reception;
+  private Losses losses = new Losses();
+  private final KeyframeGate keyframes = new KeyframeGate();
+  private final RateMeter rate = new RateMeter();
+
+  private int ssrc;
+  private boolean bound;
+  private int generation;
+  private long lastPacketNs;
+  private long reportCaptureNs;
+  private int reportTimestamp;
+  private boolean reported;
+
+  /** @param description of a video encoding; null for sound */
+  EncodingIngress(@Nullable Encoding description, PublisherClock clock) {
+    this.description = description;
+    this.clock = clock;
+    this.reception = new Reception(description == null ? AUDIO_CLOCK_HZ : VIDEO_CLOCK_HZ);
+    this.cache = description == null
+        ? null
+        : new PacketCache(
+            Math.clamp(description.maxRateBps() / 8, MIN_CACHE_BYTES, MAX_CACHE_BYTES));
+  }
+
+  /** Binds the SSRC that the publisher uses; another one than before starts the stream afresh. */
+  public void bind(int newSsrc) {
+    if (bound && ssrc == newSsrc) {
+      return;
+    }
+    ssrc = newSsrc;
+    bound = true;
+    generation++;
+    reported = false;
+    unwrapper = new SequenceUnwrapper();
+    reception = new Reception(clockRateHz());
+    losses = new Losses();
+  }
+
+  /** Counts the streams that it was bound to: sequence numbers of different ones have nothing to do with each other. */
+  int generation() {
+    return generation;
+  }
+
+  public boolean isVideo() {
+    return description != null;
+  }
+
+  public String rid() {
+    return description == null ? "" : description.rid();
+  }
+
+  public int clockRateHz() {
+    return description == null ? AUDIO_CLOCK_HZ : VIDEO_CLOCK_HZ;
+  }
+
+  public int ssrc() {
+    return ssrc;
+  }
+
+  /** Whether an SSRC was ever bound. */
+  public boolean bound() {
+    return bound;
+  }
+
+  /** Whether packets arrive. */
+  public boolean arrives(long nowNs) {
+    return bound && reception.started() && nowNs - lastPacketNs < SILENT_NS;
+  }
+
+  public long rateBps(long nowNs) {
+    return rate.rateBps(nowNs);
+  }
+
+  /**
+   * Takes a packet into account and completes its description.
+   *
+   * @param retransmitted whether it came by RTX
+   * @return false where it was here before: publishers also probe by sending packets again
+   */
+  boolean onPacket(
+      long nowNs, IngressPacket packet, boolean structureAttached, boolean retransmitted) {
+    boolean known = unwrapper.highest() >= 0;
+    long seq = known && retransmitted
+        ? unwrapper.peek(packet.rtp().seq16())
+        : unwrapper.unwrap(packet.rtp().seq16());
+    if (retransmitted && (cache == null || cache.find(seq) >= 0)) {
+      return false;
+    }
+    boolean keyframe = structureAttached || (packet.hasVp8() && packet.vp8().keyFrame());
+    packet.describe(seq, keyframe);
+    if (keyframe) {
+      keyframes.onKeyframe();
+    }
+    lastPacketNs = nowNs;
+    int sizeBytes = packet.rtp().headerBytes() + packet.rtp().payloadBytes();
+    rate.add(nowNs, sizeBytes);
+    if (!retransmitted) {
+      reception.onPacket(nowNs, seq, packet.rtp().timestamp());
+    }
+    if (cache != null) {
+      losses.onPacket(nowNs, seq);
+      cache.put(seq, packet.bytes(), packet.rtp().headerOffset(), sizeBytes);
+    }
+    return true;
+  }
+
+  /** Takes its publisher's sender report: which RTP timestamp belongs to which moment. */
+  public void onSenderReport(long nowNs, long ntpTimestamp, int rtpTimestamp) {
+    reception.onSenderReport(nowNs, ntpTimestamp);
+    reportCaptureNs = clock.toPlaneNs(nowNs, Ntp.toNs(ntpTimestamp));
+    reportTimestamp = rtpTimestamp;
+    reported = true;
+  }
+
+  /** Whether {@link #captureNs} and {@link #timestampAt} have something to go by. */
+  public boolean reported() {
+    return reported;
+  }
+
+  /** When the packet with this timestamp was captured, on the plane's clock. */
+  public long captureNs(int timestamp) {
+    return reportCaptureNs + (long) (timestamp - reportTimestamp) * 1_000_000_000L / clockRateHz();
+  }
+
+  /** The timestamp that a capture at this moment would carry. */
+  public int timestampAt(long captureNs) {
+    return reportTimestamp
+        + (int) ((captureNs - reportCaptureNs) / 1000 * clockRateHz() / 1_000_000);
+  }
+
+  /** The publisher paused: what is missing now is missed by nobody. */
+  void pause() {
+    losses.forgetAll();
+  }
+
+  public Reception reception() {
+    return reception;
+  }
+
+  public Losses losses() {
+    return losses;
+  }
+
+  public KeyframeGate keyframes() {
+    return keyframes;
+  }
+
+  /** The recent packets; null for sound. */
+  @Nullable
+  PacketCache cache() {
+    return cache;
+  }
+}

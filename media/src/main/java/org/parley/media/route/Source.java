@@ -1,0 +1,135 @@
+package org.parley.media.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.media.sdp.Encoding;
+import org.parley.media.sdp.Publication;
+import org.parley.media.sdp.SourceKind;
+import org.parley.media.transport.Counters;
+import org.parley.media.transport.Drop;
+import org.parley.media.transport.Outbox;
+import org.parley.media.wire.RtcpWriter;
+
+/** A microphone, camera or screen that an endpoint publishes, and who receives it. */
+public final class Source {
+
+  private final Publication publication;
+  private final Egress publisher;
+  private final Counters counters;
+  private final List<EncodingIngress> encodings = new ArrayList<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private boolean on;
+
+  /** @param publisher the way back to who publishes it */
+  public Source(
+      Publication publication, PublisherClock clock, Egress publisher, Counters counters) {
+    this.publication = publication;
+    this.publisher = publisher;
+    this.counters = counters;
+    if (publication.kind() == SourceKind.MICROPHONE) {
+      encodings.add(new EncodingIngress(null, clock));
+    }
+    for (Encoding encoding : publication.encodings()) {
+      encodings.add(new EncodingIngress(encoding, clock));
+    }
+  }
+
+  public Publication publication() {
+    return publication;
+  }
+
+  public List<EncodingIngress> encodings() {
+    return encodings;
+  }
+
+  /** The encoding with this RID; null if there is none. */
+  public @Nullable EncodingIngress encoding(String rid) {
+    for (EncodingIngress encoding : encodings) {
+      if (encoding.rid().equals(rid)) {
+        return encoding;
+      }
+    }
+    return null;
+  }
+
+  public boolean isOn() {
+    return on;
+  }
+
+  /** Off: nothing of it is forwarded, whatever its publisher sends. */
+  public void setOn(boolean on) {
+    if (this.on == on) {
+      return;
+    }
+    this.on = on;
+    for (EncodingIngress encoding : encodings) {
+      encoding.pause();
+    }
+    for (Subscription subscription : subscriptions) {
+      subscription.interrupt();
+    }
+  }
+
+  /**
+   * Takes an authentic packet of one of its encodings and passes it to all who receive that.
+   *
+   * @param structureAttached whether its Dependency Descriptor carries a template structure, which marks a key frame
+   * @param retransmitted whether it came by RTX
+   */
+  public void accept(
+      long nowNs,
+      EncodingIngress encoding,
+      IngressPacket packet,
+      boolean structureAttached,
+      boolean retransmitted,
+      Outbox outbox) {
+    if (!encoding.onPacket(nowNs, packet, structureAttached, retransmitted)) {
+      return;
+    }
+    if (!on) {
+      counters.drop(Drop.SOURCE_OFF);
+      return;
+    }
+    for (int i = 0; i < subscriptions.size(); i++) {
+      subscriptions.get(i).forward(nowNs, encoding, packet, outbox);
+    }
+  }
+
+  /** Sends the key frame requests that are due. */
+  public void requestKeyframes(long nowNs, Outbox outbox) {
+    for (EncodingIngress encoding : encodings) {
+      if (on && publisher.isOpen() && encoding.bound() && encoding.keyframes().takeDue(nowNs)) {
+        int start = outbox.begin();
+        int end = RtcpWriter.pli(outbox.bytes(), start, Egress.LOCAL_SSRC, encoding.ssrc());
+        publisher.sendRtcp(outbox, end - start);
+        counters.keyframeRequested();
+      }
+    }
+  }
+
+  /** Whether a receiver gets this encoding, or waits for it. */
+  public boolean isReceived(EncodingIngress encoding) {
+    for (Subscription subscription : subscriptions) {
+      if (subscription.wants(encoding)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void add(Subscription subscription) {
+    subscriptions.add(subscription);
+  }
+
+  void remove(Subscription subscription) {
+    subscriptions.remove(subscription);
+  }
+
+  /** Nobody receives it any more: its publisher left. */
+  public void close() {
+    for (Subscription subscription : List.copyOf(subscriptions)) {
+      subscription.detach();
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.parley.server.storage;
-
-import org.jspecify.annotations.NullMarked;
