@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.server.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,162 @@
+// Runs every check and test, tells how long each took, and counts what the test runners' own reports say.
+// Called by ./parley test, which has found a JDK, Node and Maven. Arguments: the parts to run; none means all.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { count, inWords, sum } from './reports.mjs';
+import { run } from './run.mjs';
+
+const ROOT = join(import.meta.dirname, '..');
+const TARGET = join(ROOT, 'target', 'test');
+const MODULES = ['media', 'meeting', 'sim', 'server'];
+const NAMES = ['tidy', 'web', ...MODULES, 'e2e'];
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome'];
+/** How much of a failed part's log is shown. */
+const SHOWN_LINES = 150;
+
+/**
+ * What a part consists of.
+ * @typedef {{name: string, cwd: string, commands: string[][], reports: Record<string, () => string[]>, env?: Record<string, string>}} Part
+ */
+
+/** @returns {Part} */
+function tidy() {
+  const tests = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.test.mjs'));
+  return {
+    name: 'tidy',
+    cwd: ROOT,
+    commands: [
+      ['node', 'tools/tidy.mjs'],
+      ['node', '--test', ...tests.map((name) => join('tools', name))],
+    ],
+    env: nodeReport('tidy'),
+    reports: { tidy: () => [join(TARGET, 'tidy.xml')] },
+  };
+}
+
+/** @returns {Part} */
+function web() {
+  return {
+    name: 'web',
+    cwd: join(ROOT, 'web'),
+    commands: [
+      ['npm', 'ci'],
+      ['npm', 'run', 'check'],
+      ['npm', 'run', 'build'],
+    ],
+    env: { PARLEY_TEST_REPORT: join(TARGET, 'web.xml') },
+    reports: { web: () => [join(TARGET, 'web.xml')] },
+  };
+}
+
+/** Format and static checks come with Maven's own phases. Tests that fail are counted from the reports, so that all modules run. */
+function java(modules) {
+  const surefire = (module) => join(ROOT, module, 'target', 'surefire-reports');
+  MODULES.forEach((module) => rmSync(surefire(module), { recursive: true, force: true }));
+  const some = modules.length < MODULES.length ? ['-pl', modules.join(','), '-am'] : [];
+  const found = (module) => () =>
+    existsSync(surefire(module))
+      ? readdirSync(surefire(module)).filter((name) => name.endsWith('.xml')).map((name) => join(surefire(module), name))
+      : [];
+  return {
+    name: 'java',
+    cwd: ROOT,
+    commands: [['mvn', '-B', '-ntp', ...some, '-Dmaven.test.failure.ignore=true', 'test']],
+    reports: Object.fromEntries(modules.map((module) => [module, found(module)])),
+  };
+}
+
+/** @returns {Part} */
+function e2e() {
+  return {
+    name: 'e2e',
+    cwd: join(ROOT, 'e2e'),
+    commands: [
+      ...installChromium(),
+      [join(ROOT, 'parley'), 'build'],
+      ['npm', 'ci'],
+      ['npm', 'run', 'check'],
+      ['npm', 'test'],
+    ],
+    env: nodeReport('e2e'),
+    reports: { e2e: () => [join(TARGET, 'e2e.xml')] },
+  };
+}
+
+/** Nothing where there is one, or where it cannot be installed: then the tests say what to install. */
+function installChromium() {
+  const present = process.env.CHROMIUM !== undefined || CHROMIUM.some((path) => existsSync(path));
+  if (present || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return [];
+  return [
+    ['apt-get', '-q', 'update'],
+    ['apt-get', '-q', '-y', 'install', '--no-install-recommends', 'chromium'],
+  ];
+}
+
+/** Lets Node's test runner write a report beside what it prints. */
+const nodeReport = (name) => ({
+  NODE_OPTIONS:
+    '--test-reporter=spec --test-reporter-destination=stdout ' +
+    `--test-reporter=junit --test-reporter-destination=${join(TARGET, `${name}.xml`)}`,
+});
+
+/** Runs a part's commands up to the first that fails, and counts its tests; a part that fails counts at least one as failed. */
+async function runPart(part) {
+  console.log(part.name);
+  const log = join(TARGET, `${part.name}.log`);
+  rmSync(log, { force: true });
+  let ok = true;
+  for (const command of part.commands) {
+    const started = Date.now();
+    ok = await run(command, { cwd: part.cwd, env: part.env ?? {}, log });
+    const shown = command.map((word) => word.replace(`${ROOT}/`, '')).join(' ');
+    console.log(`  ${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s  ${shown}${ok ? '' : ': FAILED'}`);
+    if (!ok) break;
+  }
+  const counts = Object.entries(part.reports).map(([name, reports]) => counted(name, reports()));
+  const total = sum(counts);
+  if (total.failed > 0 || !ok) showLog(log);
+  if (!ok && total.failed === 0) total.failed = 1;
+  return total;
+}
+
+/** A report that is missing or empty is a failure: its tests did not run. */
+function counted(name, reports) {
+  const counts = sum(reports.filter((path) => existsSync(path)).map((path) => count(readFileSync(path, 'utf8'))));
+  if (counts.passed + counts.failed === 0) {
+    console.log(`    ${name}: ran no test`);
+    return { passed: 0, failed: 1, skipped: counts.skipped };
+  }
+  console.log(`    ${name}: ${inWords(counts)}`);
+  return counts;
+}
+
+/** The end of a log, or where Maven wrote it what Maven marked. */
+function showLog(log) {
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  const marked = lines.filter((line) => line.includes('[ERROR]'));
+  console.log((marked.length > 0 ? marked : lines).slice(-SHOWN_LINES).join('\n'));
+  console.log(`  the whole log: ${log}`);
+}
+
+async function main(names) {
+  const unknown = names.find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) {
+    console.error(`There is no part '${unknown}'; there are ${NAMES.join(', ')}`);
+    process.exit(2);
+  }
+  const wanted = (name) => names.length === 0 || names.includes(name);
+  rmSync(TARGET, { recursive: true, force: true });
+  mkdirSync(TARGET, { recursive: true });
+  const started = Date.now();
+  const totals = [];
+  if (wanted('tidy')) totals.push(await runPart(tidy()));
+  if (wanted('web')) totals.push(await runPart(web()));
+  if (MODULES.some(wanted)) totals.push(await runPart(java(MODULES.filter(wanted))));
+  if (wanted('e2e')) totals.push(await runPart(e2e()));
+  const total = sum(totals);
+  console.log(`${Math.round((Date.now() - started) / 1000)} s in all`);
+  console.log(inWords(total));
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+await main(process.argv.slice(2));

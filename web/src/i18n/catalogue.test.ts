@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { chooseLanguage, languages, type Key } from './catalogue';
+import { en } from './en';
+import { format, type Message } from './messages';
+
+const keys = Object.keys(en) as Key[];
+
+function forms(message: Message): string[] {
+  return typeof message === 'string' ? [message] : Object.values(message);
+}
+
+function placeholders(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort();
+}
+
+describe.each(Object.entries(languages))('%s', (tag, language) => {
+  const messages: Record<string, Message> = language.messages;
+
+  it('has every key and no other', () => {
+    expect(Object.keys(messages).sort()).toEqual([...keys].sort());
+  });
+
+  it.each(keys)('%s has the right placeholders and forms', (key) => {
+    const message = messages[key] ?? '';
+    const source: Message = en[key];
+    expect(typeof message).toBe(typeof source);
+    for (const text of forms(message)) expect(text.trim()).not.toBe('');
+    const wanted = placeholders(typeof source === 'string' ? source : source.other);
+    if (typeof message === 'string') {
+      expect(placeholders(message)).toEqual(wanted);
+      return;
+    }
+    // Forms for one exact number may spell it out; those for several may not leave it out.
+    expect(placeholders(message.other)).toEqual(wanted);
+    for (const rule of ['few', 'many'] as const)
+      if (message[rule] !== undefined) expect(placeholders(message[rule])).toEqual(wanted);
+    const rules = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    expect(Object.keys(message).sort()).toEqual([...rules].sort());
+  });
+});
+
+describe('format', () => {
+  it('picks Arabic plural forms by the rules of Arabic', () => {
+    const message = languages.ar.messages['organise.present.count'];
+    const texts = [0, 1, 2, 3, 11, 100].map((count) => format(message, { count }, 'ar'));
+    expect(new Set(texts).size).toBe(6);
+    expect(texts[2]).toBe('شخصان في الاجتماع');
+  });
+
+  it('puts values in as they are, even where they look like placeholders', () => {
+    expect(format('{name} and {side}', { name: '{side}', side: '$&' }, 'en')).toBe('{side} and $&');
+  });
+});
+
+describe('chooseLanguage', () => {
+  it('takes the first that there is', () => {
+    expect(chooseLanguage(['fr-FR', 'ar-LB', 'en'])).toBe('ar');
+    expect(chooseLanguage(['fr'])).toBe('en');
+    expect(chooseLanguage(['constructor'])).toBe('en');
+  });
+});

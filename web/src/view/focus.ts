@@ -1,0 +1,6 @@
+import type { Attachment } from 'svelte/attachments';
+
+/** Puts the focus on the first field of what just appeared. */
+export const focusFirst: Attachment<HTMLElement> = (element) => {
+  element.querySelector<HTMLElement>('input, select, button')?.focus();
+};

@@ -1,0 +1,18 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [svelte()],
+  build: {
+    target: 'es2022',
+    // The page's policy allows fonts and images from its own origin alone: nothing may become a data: URL.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    host: 'localhost',
+    port: 5173,
+    proxy: { '/api': { target: process.env['PARLEY_SERVER'] ?? 'http://localhost:8080', ws: true } },
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
