@@ -228,18 +228,19 @@ public final class Negotiator {
 
   private RemoteTransport remoteTransport() throws Refusal {
     List<String> group = bundle();
-    // RFC 8843, section 7.2: the group's first section tells of the transport.
     SessionDescription.Section tagged = sections.get(group.getFirst());
-    if (tagged == null || !new HashSet<>(group).containsAll(used.keySet())) {
-      throw new Refusal(
-          "The offer's BUNDLE group does not hold all sections that the client names.");
+    // RFC 8843, section 7.2: the group's first section tells of the transport. Chromium cannot do without it once it is rejected.
+    if (tagged == null || !used.containsKey(group.getFirst())) {
+      throw new Refusal("The first section of the offer's BUNDLE group is none that the client names.");
+    }
+    if (!new HashSet<>(group).containsAll(used.keySet())) {
+      throw new Refusal("The offer's BUNDLE group does not hold all sections that the client names.");
     }
     Attributes session = description.attributes();
     RemoteTransport remote = RemoteTransport.read(session, tagged.attributes());
-    for (String mid : used.keySet()) {
-      SessionDescription.Section section = sections.get(mid);
-      if (section != null) {
-        remote.requireSame(session, section.attributes());
+    for (Map.Entry<String, SessionDescription.Section> entry : sections.entrySet()) {
+      if (used.containsKey(entry.getKey())) {
+        remote.requireSame(session, entry.getValue().attributes());
       }
     }
     return remote;
