@@ -229,12 +229,15 @@ public final class Negotiator {
   private RemoteTransport remoteTransport() throws Refusal {
     List<String> group = bundle();
     SessionDescription.Section tagged = sections.get(group.getFirst());
-    // RFC 8843, section 7.2: the group's first section tells of the transport. Chromium cannot do without it once it is rejected.
+    // RFC 8843, section 7.2: the group's first section tells of the transport. Chromium cannot do
+    // without it once it is rejected.
     if (tagged == null || !used.containsKey(group.getFirst())) {
-      throw new Refusal("The first section of the offer's BUNDLE group is none that the client names.");
+      throw new Refusal(
+          "The first section of the offer's BUNDLE group is none that the client names.");
     }
     if (!new HashSet<>(group).containsAll(used.keySet())) {
-      throw new Refusal("The offer's BUNDLE group does not hold all sections that the client names.");
+      throw new Refusal(
+          "The offer's BUNDLE group does not hold all sections that the client names.");
     }
     Attributes session = description.attributes();
     RemoteTransport remote = RemoteTransport.read(session, tagged.attributes());
