@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+const report = process.env['PARLEY_TEST_REPORT'];
+
 export default defineConfig({
   plugins: [svelte()],
   build: {
@@ -14,5 +16,10 @@ export default defineConfig({
     port: 5173,
     proxy: { '/api': { target: process.env['PARLEY_SERVER'] ?? 'http://localhost:8080', ws: true } },
   },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    // ./parley test counts from a report in JUnit's form.
+    reporters: report ? ['default', ['junit', { outputFile: report }]] : ['default'],
+  },
 });
