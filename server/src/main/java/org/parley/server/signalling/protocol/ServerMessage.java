@@ -28,13 +28,23 @@ public sealed interface ServerMessage {
    */
   record Joined(
       String session, String answer, List<Participant> participants, List<Occupant> seating)
-      implements ServerMessage {}
+      implements ServerMessage {
+    @Override
+    public String toString() {
+      return "Joined[" + participants + ", " + seating + "]";
+    }
+  }
 
   /** The session goes on. */
   record Resumed(List<Participant> participants, List<Occupant> seating) implements ServerMessage {}
 
   /** The answer to {@code renegotiate}. */
-  record Answer(String answer, List<Occupant> seating) implements ServerMessage {}
+  record Answer(String answer, List<Occupant> seating) implements ServerMessage {
+    @Override
+    public String toString() {
+      return "Answer[" + seating + "]";
+    }
+  }
 
   /** Someone joined, or one who is here changed. */
   record Changed(Participant participant) implements ServerMessage {}

@@ -12,10 +12,10 @@ public final class WireNames {
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
-  /** An enum's constant in lowerCamelCase, such as {@code unknownLink}. */
-  public static String ofConstant(Enum<?> constant) {
+  /** An enum's constant's name in lowerCamelCase, such as {@code unknownLink}. */
+  public static String ofConstant(String constant) {
     StringBuilder name = new StringBuilder();
-    for (String word : constant.name().split("_", -1)) {
+    for (String word : constant.split("_", -1)) {
       String lower = word.toLowerCase(Locale.ROOT);
       name.append(
           name.isEmpty() ? lower : Character.toUpperCase(lower.charAt(0)) + lower.substring(1));

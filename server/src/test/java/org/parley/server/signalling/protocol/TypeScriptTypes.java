@@ -80,7 +80,7 @@ final class TypeScriptTypes {
 
   private void writeEnum(Class<?> type) {
     String values = Arrays.stream(type.getEnumConstants())
-        .map(constant -> "'" + WireNames.ofConstant((Enum<?>) constant) + "'")
+        .map(constant -> "'" + WireNames.ofConstant(((Enum<?>) constant).name()) + "'")
         .collect(joining("\n  | "));
     out.append("\nexport type ")
         .append(type.getSimpleName())

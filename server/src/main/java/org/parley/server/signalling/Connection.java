@@ -1,0 +1,314 @@
+package org.parley.server.signalling;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
+import org.eclipse.jetty.websocket.api.exceptions.ProtocolException;
+import org.jspecify.annotations.Nullable;
+import org.parley.server.signalling.MeetingAccess.Access;
+import org.parley.server.signalling.MeetingAccess.Closure;
+import org.parley.server.signalling.MeetingAccess.Visit;
+import org.parley.server.signalling.protocol.ClientMessage;
+import org.parley.server.signalling.protocol.ServerMessage;
+import org.parley.server.signalling.protocol.ServerMessage.Pong;
+import org.parley.server.signalling.protocol.ServerMessage.Reason;
+import org.parley.server.signalling.protocol.ServerMessage.Refused;
+
+/** One socket, from its opening to its end. Public for Jetty alone. */
+public final class Connection implements Session.Listener.AutoDemanding, ClientConnection {
+
+  /** Messages that wait for the client to read: more bears a longer stall, fewer bound memory. */
+  static final int MAX_QUEUED_MESSAGES = 256;
+
+  /** Characters that wait. A table of 64 that changes all at once is below 100 kB. */
+  static final int MAX_QUEUED_CHARS = 1_000_000;
+
+  /** A person who drags a window's edge sends views; nobody sends more. */
+  static final int MESSAGE_BURST = 60;
+
+  static final int MESSAGES_PER_SECOND = 20;
+
+  private final Signalling signalling;
+  private final Runnable onGone;
+  private final long openedNs;
+  private final TokenBucket messages;
+
+  /** Messages and the end come one after the other to the visit. */
+  private final ReentrantLock visiting = new ReentrantLock();
+
+  private final AtomicBoolean gone = new AtomicBoolean();
+  private final Sender sender = new Sender();
+
+  private volatile @Nullable Session session;
+  private volatile @Nullable Visit visit;
+  private volatile long lastHeardNs;
+  private volatile long lastPingNs;
+
+  Connection(Signalling signalling, long nowNs, Runnable onGone) {
+    this.signalling = signalling;
+    this.onGone = onGone;
+    this.openedNs = nowNs;
+    this.lastHeardNs = nowNs;
+    this.lastPingNs = nowNs;
+    this.messages = new TokenBucket(MESSAGE_BURST, MESSAGES_PER_SECOND, nowNs);
+  }
+
+  @Override
+  public void onWebSocketOpen(Session opened) {
+    session = opened;
+    if (gone.get()) {
+      opened.disconnect();
+    }
+  }
+
+  @Override
+  public void onWebSocketText(String text) {
+    long nowNs = signalling.nowNs();
+    lastHeardNs = nowNs;
+    if (!messages.take(nowNs)) {
+      reject(Rejection.RATE, Reason.RATE_LIMITED);
+      return;
+    }
+    ClientMessage message = signalling.codec().decode(text);
+    if (message == null) {
+      reject(Rejection.MESSAGE_INVALID, Reason.MESSAGE_INVALID);
+      return;
+    }
+    visiting.lock();
+    try {
+      handle(message);
+    } finally {
+      visiting.unlock();
+    }
+  }
+
+  private void handle(ClientMessage message) {
+    Visit current = visit;
+    if (gone.get() || sender.isEnding()) {
+      return;
+    }
+    switch (message) {
+      case ClientMessage.Enter enter when current == null -> enter(enter);
+      case ClientMessage.Ping ping when current != null -> send(new Pong(ping.number()));
+      case ClientMessage m
+      when current == null || m instanceof ClientMessage.Enter ->
+        reject(Rejection.MESSAGE_INVALID, Reason.MESSAGE_INVALID);
+      case ClientMessage m -> current.handle(m);
+    }
+  }
+
+  private void enter(ClientMessage.Enter enter) {
+    if (enter.protocol() != ClientMessage.PROTOCOL_VERSION) {
+      end(new Refused(Reason.PROTOCOL_VERSION));
+      return;
+    }
+    switch (signalling.meetings().enter(enter, this)) {
+      case Access.Granted granted -> visit = granted.visit();
+      case Access.Refused refused -> end(new Refused(refused.reason()));
+    }
+  }
+
+  @Override
+  public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+    callback.succeed();
+    reject(Rejection.MESSAGE_INVALID, Reason.MESSAGE_INVALID);
+  }
+
+  @Override
+  public void onWebSocketPong(ByteBuffer payload) {
+    lastHeardNs = signalling.nowNs();
+  }
+
+  @Override
+  public void onWebSocketError(Throwable cause) {
+    // Jetty closes the connection, with the code that the RFC has for it, and onWebSocketClose
+    // follows.
+    switch (cause) {
+      case MessageTooLargeException e -> signalling.rejections().count(Rejection.MESSAGE_TOO_LARGE);
+      case ProtocolException e -> signalling.rejections().count(Rejection.FRAME_INVALID);
+      default -> signalling.failed(cause);
+    }
+  }
+
+  @Override
+  public void onWebSocketClose(int statusCode, @Nullable String reason, Callback callback) {
+    gone(statusCode == StatusCode.SHUTDOWN ? Closure.PAGE_GONE : Closure.BROKEN);
+    callback.succeed();
+  }
+
+  /** Ends this connection's life, however it came; only the first call counts. */
+  void gone(Closure closure) {
+    if (!gone.compareAndSet(false, true)) {
+      return;
+    }
+    signalling.closed(this);
+    onGone.run();
+    sender.abandon();
+    // Elsewhere, since Jetty may call this out of somebody's send, who then holds locks that the
+    // visit wants.
+    Thread.startVirtualThread(() -> leave(closure));
+  }
+
+  private void leave(Closure closure) {
+    visiting.lock();
+    try {
+      Visit left = visit;
+      if (left != null) {
+        left.closed(closure);
+      }
+    } finally {
+      visiting.unlock();
+    }
+  }
+
+  @Override
+  public void send(ServerMessage message) {
+    sender.send(signalling.codec().encode(message));
+  }
+
+  @Override
+  public void end(ServerMessage last) {
+    sender.end(signalling.codec().encode(last), StatusCode.NORMAL);
+  }
+
+  @Override
+  public void drop() {
+    Session current = session;
+    sender.abandon();
+    if (current != null) {
+      // Elsewhere: it may call back, and the caller holds locks.
+      Thread.startVirtualThread(current::disconnect);
+    }
+  }
+
+  private void reject(Rejection rejection, Reason reason) {
+    if (!sender.isEnding()) {
+      signalling.rejections().count(rejection);
+      sender.end(signalling.codec().encode(new Refused(reason)), StatusCode.POLICY_VIOLATION);
+    }
+  }
+
+  /** Sends a ping or ends the connection, where either is due. */
+  void tick(long nowNs) {
+    SignallingLimits limits = signalling.limits();
+    Session current = session;
+    if (visit == null && nowNs - openedNs > limits.firstMessage().toNanos()) {
+      signalling.rejections().count(Rejection.NO_FIRST_MESSAGE);
+      drop();
+      // The socket may never have opened, so that no close would be told.
+      gone(Closure.BROKEN);
+    } else if (nowNs - lastHeardNs > limits.silence().toNanos()) {
+      signalling.rejections().count(Rejection.SILENT);
+      drop();
+    } else if (current != null && nowNs - lastPingNs > limits.pingInterval().toNanos()) {
+      lastPingNs = nowNs;
+      current.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
+    }
+  }
+
+  /** The outgoing queue: one message on its way, the rest in order behind it. */
+  private final class Sender extends IteratingCallback {
+    private final Deque<String> queue = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private int queuedChars;
+    private int endCode;
+    private boolean closing;
+
+    void send(String text) {
+      if (offer(text, 0)) {
+        iterate();
+      }
+    }
+
+    void end(String text, int code) {
+      if (offer(text, code)) {
+        iterate();
+      }
+    }
+
+    boolean isEnding() {
+      lock.lock();
+      try {
+        return endCode != 0;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private boolean offer(String text, int code) {
+      lock.lock();
+      try {
+        if (endCode != 0) {
+          return false;
+        }
+        endCode = code;
+        if (queue.size() < MAX_QUEUED_MESSAGES && queuedChars + text.length() <= MAX_QUEUED_CHARS) {
+          queue.add(text);
+          queuedChars += text.length();
+          return true;
+        }
+      } finally {
+        lock.unlock();
+      }
+      signalling.rejections().count(Rejection.SLOW_READER);
+      drop();
+      return false;
+    }
+
+    /** Forgets what is queued, and takes no more. */
+    void abandon() {
+      lock.lock();
+      try {
+        queue.clear();
+        queuedChars = 0;
+        endCode = StatusCode.NORMAL;
+        closing = true;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    protected Action process() {
+      Session current = session;
+      if (current == null) {
+        return Action.IDLE;
+      }
+      String text;
+      int code;
+      lock.lock();
+      try {
+        text = queue.poll();
+        code = text == null && !closing ? endCode : 0;
+        if (text != null) {
+          queuedChars -= text.length();
+        } else if (code != 0) {
+          closing = true;
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (text != null) {
+        current.sendText(text, Callback.from(this::succeeded, this::failed));
+        return Action.SCHEDULED;
+      }
+      if (code != 0) {
+        current.close(code, null, Callback.NOOP);
+      }
+      return Action.IDLE;
+    }
+
+    @Override
+    protected void onFailure(Throwable cause) {
+      // The socket broke; onWebSocketClose tells.
+      abandon();
+    }
+  }
+}

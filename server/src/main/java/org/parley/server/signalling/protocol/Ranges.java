@@ -1,0 +1,32 @@
+package org.parley.server.signalling.protocol;
+
+import java.util.List;
+
+/** What a message's constructor lets through. */
+final class Ranges {
+  private Ranges() {}
+
+  static void number(int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException("a number is out of range");
+    }
+  }
+
+  static void token(String value) {
+    text(value, ClientMessage.MAX_TOKEN_CHARS);
+  }
+
+  static void text(String value, int maxChars) {
+    if (value.length() > maxChars) {
+      throw new IllegalArgumentException("a text is too long");
+    }
+  }
+
+  /** A copy that cannot change. */
+  static <T> List<T> list(List<T> value, int minSize, int maxSize) {
+    if (value.size() < minSize || value.size() > maxSize) {
+      throw new IllegalArgumentException("a list is too short or too long");
+    }
+    return List.copyOf(value);
+  }
+}

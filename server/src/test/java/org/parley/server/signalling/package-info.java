@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.server.signalling;
+
+import org.jspecify.annotations.NullMarked;
