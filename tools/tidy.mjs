@@ -46,7 +46,7 @@ export function functions(path, lines) {
     if (!startsFunction(path, lines, at)) continue;
     const indentation = lines[at].match(/^\s*/)[0];
     const end = lines.findIndex((line, other) => other > at && line === `${indentation}}`);
-    if (end > at) found.push({ at, length: end - at + 1 });
+    if (end > at && !isTable(lines.slice(at, end))) found.push({ at, length: end - at + 1 });
   }
   return found;
 }
@@ -66,6 +66,9 @@ function startsMethod(lines, at) {
   if (/ = |->|\b(?:class|interface|record|enum)\b/.test(head)) return false;
   return head.split('(').length === head.split(')').length;
 }
+
+/** A method that only lists values is as long as the list. */
+const isTable = (lines) => /^\s*return (?:Stream|List|Set|Map)\.of(?:Entries)?\($/.test(lines[1] ?? '');
 
 function vagueNames(path, text) {
   const found = VAGUE_FILE.test(basename(path)) ? [`${path}: the name says nothing: what is it?`] : [];
