@@ -1,0 +1,88 @@
+package org.parley.server.app;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The program {@code parley}: reads its options, starts the server, and stops it when told. */
+public final class Parley {
+
+  private static final int FAILED = 1;
+  private static final int BAD_OPTION = 2;
+
+  private Parley() {}
+
+  public static void main(String[] args) {
+    int code = run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs until it is told to stop, by a signal; or returns the exit code at once where it cannot start or has nothing to do. */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    // Else it warns of an option that is given twice; the last one counts.
+    System.setProperty("picocli.trace", "OFF");
+    Options options = new Options();
+    CommandLine command =
+        new CommandLine(options)
+            .setOverwrittenOptionsAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setOut(out)
+            .setErr(err);
+    try {
+      ParseResult parsed = command.parseArgs(args);
+      if (parsed.isUsageHelpRequested()) {
+        command.usage(out);
+        return 0;
+      }
+      if (parsed.isVersionHelpRequested()) {
+        command.printVersionHelp(out);
+        return 0;
+      }
+      options.check(command);
+    } catch (ParameterException bad) {
+      err.println("parley: " + oneLine(bad.getMessage()) + "; --help names all options");
+      return BAD_OPTION;
+    }
+    Logging.start(options.logJson());
+    try {
+      return serve(options, out);
+    } catch (StartFailure failure) {
+      err.println("parley: " + oneLine(failure.getMessage()));
+      return FAILED;
+    }
+  }
+
+  private static int serve(Options options, PrintWriter out) throws StartFailure {
+    Logger log = LoggerFactory.getLogger(Parley.class);
+    RunningServer server = RunningServer.start(options);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      server.close();
+                      log.info("stopped");
+                      stopped.countDown();
+                    }));
+    out.println(server.greeting());
+    log.info("started");
+    try {
+      stopped.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,101 @@
+package org.parley.server.http;
+
+import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
+import org.parley.meeting.MeetingDraft;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Request bodies: JSON text to the typed request. Strict: an unknown, missing, doubled or null field, a value of another type, text
+ * behind the object, depth or size past the limits are refused. Whether a value makes sense is the domain's to say.
+ */
+final class JsonReader {
+
+  /** A full roster with names of four-byte characters takes about 60 kB. */
+  static final int MAX_BODY_BYTES = 256 * 1024;
+
+  /** The deepest request, a new meeting, has 5. */
+  private static final int MAX_DEPTH = 8;
+
+  /** A full roster has some 1,100. */
+  private static final int MAX_TOKENS = 4_000;
+
+  private static final int MAX_NAME_CHARS = 64;
+
+  /** The longest text, a meeting's title, has 160 code points. */
+  private static final int MAX_STRING_CHARS = 1_000;
+
+  /** No request has a number. */
+  private static final int MAX_NUMBER_CHARS = 20;
+
+  private final JsonMapper mapper = mapper();
+
+  /** The body of {@code POST …/seats/{seat}/link}. */
+  record NewLink(String linkHash) {}
+
+  @Nullable
+  MeetingDraft meeting(byte[] body) {
+    return read(body, MeetingDraft.class);
+  }
+
+  MeetingDraft.@Nullable Seat seat(byte[] body) {
+    return read(body, MeetingDraft.Seat.class);
+  }
+
+  @Nullable
+  NewLink link(byte[] body) {
+    return read(body, NewLink.class);
+  }
+
+  private <T> @Nullable T read(byte[] body, Class<T> type) {
+    if (body.length > MAX_BODY_BYTES) {
+      return null;
+    }
+    try {
+      return mapper.readValue(body, type);
+    } catch (JacksonException malformed) {
+      // Its message repeats what was sent, which may hold names: nothing of it is kept.
+      return null;
+    }
+  }
+
+  private static JsonMapper mapper() {
+    JsonFactory factory = JsonFactory.builder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        // Field names come from strangers: nothing of them is kept.
+        .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+        .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+        .streamReadConstraints(StreamReadConstraints.builder()
+            .maxNestingDepth(MAX_DEPTH)
+            .maxTokenCount(MAX_TOKENS)
+            .maxNameLength(MAX_NAME_CHARS)
+            .maxNumberLength(MAX_NUMBER_CHARS)
+            .maxStringLength(MAX_STRING_CHARS)
+            .maxDocumentLength(MAX_BODY_BYTES)
+            .build())
+        .build();
+    return JsonMapper.builder(factory)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .changeDefaultNullHandling(
+            nulls -> nulls.withContentNulls(Nulls.FAIL).withValueNulls(Nulls.FAIL))
+        .withCoercionConfigDefaults(coercions -> {
+          for (CoercionInputShape shape : CoercionInputShape.values()) {
+            coercions.setCoercion(shape, CoercionAction.Fail);
+          }
+        })
+        .build();
+  }
+}
