@@ -91,7 +91,8 @@ final class Options {
   @Option(
       names = "--media-tcp-port",
       paramLabel = "PORT",
-      description = "TCP port for media, where UDP is barred (default: the number of --media-port).")
+      description =
+          "TCP port for media, where UDP is barred (default: the number of --media-port).")
   private @Nullable Integer mediaTcpPort;
 
   @Option(
@@ -112,7 +113,8 @@ final class Options {
       names = "--max-participants",
       paramLabel = "NUMBER",
       defaultValue = "500",
-      description = "In all meetings together; more are told that the server is full (default: ${DEFAULT-VALUE}).")
+      description =
+          "In all meetings together; more are told that the server is full (default: ${DEFAULT-VALUE}).")
   private int maxParticipants;
 
   @Option(
@@ -187,12 +189,14 @@ final class Options {
   }
 
   /** Null for all. */
-  @Nullable InetAddress bind() {
+  @Nullable
+  InetAddress bind() {
     return bind == null ? null : InetAddress.ofLiteral(bind);
   }
 
   /** Null for loopback. */
-  @Nullable InetAddress httpBind() {
+  @Nullable
+  InetAddress httpBind() {
     return httpBind == null ? null : InetAddress.ofLiteral(httpBind);
   }
 
@@ -204,11 +208,13 @@ final class Options {
     return hosts;
   }
 
-  @Nullable Path tlsCertificate() {
+  @Nullable
+  Path tlsCertificate() {
     return tlsCertificate;
   }
 
-  @Nullable Path tlsKey() {
+  @Nullable
+  Path tlsKey() {
     return tlsKey;
   }
 

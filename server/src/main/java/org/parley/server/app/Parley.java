@@ -1,5 +1,6 @@
 package org.parley.server.app;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ public final class Parley {
   private Parley() {}
 
   public static void main(String[] args) {
-    int code = run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    int code = run(args, writer(System.out), writer(System.err));
     if (code != 0) {
       System.exit(code);
     }
@@ -28,12 +29,11 @@ public final class Parley {
     // Else it warns of an option that is given twice; the last one counts.
     System.setProperty("picocli.trace", "OFF");
     Options options = new Options();
-    CommandLine command =
-        new CommandLine(options)
-            .setOverwrittenOptionsAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setOut(out)
-            .setErr(err);
+    CommandLine command = new CommandLine(options)
+        .setOverwrittenOptionsAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setOut(out)
+        .setErr(err);
     try {
       ParseResult parsed = command.parseArgs(args);
       if (parsed.isUsageHelpRequested()) {
@@ -46,14 +46,14 @@ public final class Parley {
       }
       options.check(command);
     } catch (ParameterException bad) {
-      err.println("parley: " + oneLine(bad.getMessage()) + "; --help names all options");
+      err.println("parley: " + oneLine(bad) + "; --help names all options");
       return BAD_OPTION;
     }
     Logging.start(options.logJson());
     try {
       return serve(options, out);
     } catch (StartFailure failure) {
-      err.println("parley: " + oneLine(failure.getMessage()));
+      err.println("parley: " + oneLine(failure));
       return FAILED;
     }
   }
@@ -62,16 +62,11 @@ public final class Parley {
     Logger log = LoggerFactory.getLogger(Parley.class);
     RunningServer server = RunningServer.start(options);
     CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("stop")
-                .unstarted(
-                    () -> {
-                      server.close();
-                      log.info("stopped");
-                      stopped.countDown();
-                    }));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+      server.close();
+      log.info("stopped");
+      stopped.countDown();
+    }));
     out.println(server.greeting());
     log.info("started");
     try {
@@ -82,7 +77,14 @@ public final class Parley {
     return 0;
   }
 
-  private static String oneLine(String message) {
-    return message.lines().findFirst().orElse("").strip();
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  private static String oneLine(Exception failure) {
+    String message = failure.getMessage();
+    return message == null
+        ? failure.toString()
+        : message.lines().findFirst().orElse("").strip();
   }
 }

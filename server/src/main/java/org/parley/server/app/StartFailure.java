@@ -1,5 +1,7 @@
 package org.parley.server.app;
 
+import org.jspecify.annotations.Nullable;
+
 /** The server cannot start; the message tells the operator why, in one line. */
 final class StartFailure extends Exception {
 
@@ -7,7 +9,7 @@ final class StartFailure extends Exception {
     super(message);
   }
 
-  StartFailure(String message, Throwable cause) {
+  StartFailure(@Nullable String message, Throwable cause) {
     super(message, cause);
   }
 }
