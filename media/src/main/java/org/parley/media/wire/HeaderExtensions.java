@@ -1,6 +1,7 @@
 package org.parley.media.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The header extensions that are negotiated: their names in SDP and how their data is read. Readers answer -1 for an absent element. */
@@ -76,15 +77,7 @@ public final class HeaderExtensions {
   }
 
   public static boolean equalsAscii(byte[] buffer, int offset, int sizeBytes, byte[] expected) {
-    if (sizeBytes != expected.length) {
-      return false;
-    }
-    for (int i = 0; i < sizeBytes; i++) {
-      if (buffer[offset + i] != expected[i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(buffer, offset, offset + sizeBytes, expected, 0, expected.length);
   }
 
   /** A MID or RID; null if absent, empty, longer than 16 bytes or with anything but printable ASCII. */
