@@ -113,6 +113,14 @@ test('runs from a link', () => {
   assert.equal(spawnSync(join(tree, 'bin', 'parley'), { env: { PATH: join(tree, 'bin'), HOME: tree, JAVA_HOME: join(tree, 'jdk') } }).status, 0);
 });
 
+test('names options and commands before anything is built', () => {
+  write('tools/help.txt', readFileSync(join(dirname(LAUNCHER), 'tools', 'help.txt')));
+  const { status, stdout, stderr } = parley('--help');
+  assert.equal(status, 0);
+  assert.match(stdout, /--data=DIR[^]*\.\/parley test/);
+  assert.equal(stderr, '');
+});
+
 test('says in one line that Maven is missing', () => {
   rmSync(join(tree, 'bin', 'mvn'));
   const { status, stderr } = parley('build');
