@@ -196,6 +196,7 @@ export const ar = {
   'meeting.waiting': 'الصورة في الطريق…',
   'meeting.noSlot': 'لا متسع لهذه الصورة',
   'meeting.speaking': 'يتكلم',
+  'meeting.separator': '، ',
   'meeting.tile': '{name}، {side}',
   'meeting.screen': 'شاشة {name}',
   'meeting.screens': 'الشاشات المعروضة',
@@ -233,6 +234,7 @@ export const ar = {
   'status.recovering': 'انقطع الاتصال. تجري محاولة إعادته…',
   'status.recovering.text': 'مقعدك محفوظ. لا حاجة إلى أن تفعل شيئًا.',
   'status.stopping': 'يُعاد تشغيل الخادم. ستعود من تلقاء نفسك…',
+  'status.interrupted': 'منقطع',
   'status.back': 'عاد الاتصال.',
   'status.sound': 'يحجب متصفحك الصوت.',
   'status.sound.play': 'انقر لتسمع',
@@ -255,6 +257,7 @@ export const ar = {
   'help.escape': 'إغلاق مربع الحوار',
   'help.tab': 'الانتقال من أداة إلى التي تليها',
   'help.space': 'المسافة',
+  'help.letters': 'الأحرف المفردة تعمل اختصاراتٍ',
   'help.seen':
     'ما يراه الخادم: الأسماء والعناوين ومن يحضر ومتى. الصوت والصورة معمَّيان في الطريق إليه ومنه، لكن ليس بعدُ من شخص إلى شخص.',
 

@@ -194,6 +194,7 @@ export const en = {
   'meeting.waiting': 'Picture is coming…',
   'meeting.noSlot': 'No room for this picture',
   'meeting.speaking': 'Speaking',
+  'meeting.separator': ', ',
   'meeting.tile': '{name}, {side}',
   'meeting.screen': 'Screen of {name}',
   'meeting.screens': 'Shared screens',
@@ -228,6 +229,7 @@ export const en = {
   'status.recovering': 'The connection broke. Trying to bring it back…',
   'status.recovering.text': 'Your seat is kept. You need not do anything.',
   'status.stopping': 'The server is restarting. You will be back by yourself…',
+  'status.interrupted': 'Interrupted',
   'status.back': 'The connection is back.',
   'status.sound': 'Your browser holds back the sound.',
   'status.sound.play': 'Click to hear',
@@ -251,6 +253,7 @@ export const en = {
   'help.escape': 'Close a dialog',
   'help.tab': 'Go from one control to the next',
   'help.space': 'Space',
+  'help.letters': 'Single letters work as shortcuts',
   'help.seen':
     'What the server sees: names, titles, and who is present when. Sound and picture are encrypted on the way to it and from it, but not yet from person to person.',
 

@@ -1,0 +1,183 @@
+import type { Offer, SlotSections, VideoEncoding, VideoSource } from '../signalling/messages';
+import { withoutOrphanedFeedback } from './sdp';
+
+/** One's own sources' tracks; null for one that is off. */
+export interface Tracks {
+  microphone: MediaStreamTrack | null;
+  camera: MediaStreamTrack | null;
+  screen: MediaStreamTrack | null;
+}
+
+export type SourceName = keyof Tracks;
+
+interface Slot {
+  audio: RTCRtpTransceiver;
+  video: RTCRtpTransceiver;
+  stream: MediaStream;
+}
+
+/** Lowest first, as the protocol wants them. Each is a quarter of the next one's area, so that a tile of any size has one near it. */
+const CAMERA_ENCODINGS = [
+  { rid: 'l', scaleResolutionDownBy: 4, maxBitrate: 150_000 },
+  { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 500_000 },
+  { rid: 'h', scaleResolutionDownBy: 1, maxBitrate: 1_700_000 },
+];
+
+// Text needs sharp pixels more than movement: few frames, all of them whole.
+const SCREEN_ENCODING = { maxBitrate: 2_500_000, maxFramerate: 15 };
+
+const CAMERA_SIZE = { width: 1280, height: 720 };
+const SCREEN_SIZE = { width: 1920, height: 1080 };
+const MAX_PIXELS = 8192;
+
+/** The one connection to the server: one's own three sources, and slots in which others are received. */
+export class Connection {
+  readonly #peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+  readonly #sources: Record<SourceName, RTCRtpTransceiver>;
+  readonly #slots: Slot[] = [];
+
+  constructor(tracks: Tracks) {
+    this.#sources = {
+      microphone: this.#send(tracks.microphone ?? 'audio', []),
+      camera: this.#send(tracks.camera ?? 'video', CAMERA_ENCODINGS),
+      screen: this.#send(tracks.screen ?? 'video', [SCREEN_ENCODING]),
+    };
+  }
+
+  get slots(): number {
+    return this.#slots.length;
+  }
+
+  /** The stream of each slot, microphone and camera of whoever sits in it together. */
+  get streams(): readonly MediaStream[] {
+    return this.#slots.map((slot) => slot.stream);
+  }
+
+  /**
+   * An offer with at least so many slots.
+   *
+   * @param restart whether to look for the way to the server anew (ICE restart)
+   */
+  async offer(slots: number, restart: boolean): Promise<Offer> {
+    // An offer that was never answered is taken back first.
+    if (this.#peer.signalingState === 'have-local-offer')
+      await this.#peer.setLocalDescription({ type: 'rollback' });
+    while (this.#slots.length < slots) this.#slots.push(this.#receive());
+    await this.#peer.setLocalDescription(await this.#peer.createOffer({ iceRestart: restart }));
+    // The server finds our address by our checks, so nothing waits for candidates.
+    return {
+      sdp: withoutOrphanedFeedback(this.#peer.localDescription?.sdp ?? ''),
+      sources: {
+        microphone: { mid: midOf(this.#sources.microphone) },
+        camera: this.#videoSource('camera', CAMERA_ENCODINGS, CAMERA_SIZE),
+        screen: this.#videoSource('screen', [SCREEN_ENCODING], SCREEN_SIZE),
+      },
+      slots: this.#slots.map((slot): SlotSections => ({
+        audio: midOf(slot.audio),
+        video: midOf(slot.video),
+      })),
+    };
+  }
+
+  async accept(answer: string): Promise<void> {
+    await this.#peer.setRemoteDescription({ type: 'answer', sdp: answer });
+    await this.#keepScreenSharp();
+  }
+
+  async setTrack(source: SourceName, track: MediaStreamTrack | null): Promise<void> {
+    if (this.#peer.signalingState !== 'closed') await this.#sources[source].sender.replaceTrack(track);
+  }
+
+  /** How much was received so far, and whether the browser has given up. */
+  async read(): Promise<{ received: number; failed: boolean }> {
+    let received = 0;
+    for (const stats of (await this.#peer.getStats()).values() as Iterable<Record<string, unknown>>) {
+      switch (stats['type']) {
+        case 'transport':
+        case 'inbound-rtp':
+          received += numberOf(stats['packetsReceived']);
+          break;
+        case 'candidate-pair':
+          received += numberOf(stats['responsesReceived']);
+          break;
+      }
+    }
+    const state = this.#peer.iceConnectionState;
+    const failed = state === 'failed' || state === 'disconnected' || this.#peer.connectionState === 'failed';
+    return { received, failed };
+  }
+
+  close(): void {
+    this.#peer.close();
+  }
+
+  #send(
+    trackOrKind: MediaStreamTrack | 'audio' | 'video',
+    sendEncodings: RTCRtpEncodingParameters[],
+  ): RTCRtpTransceiver {
+    const transceiver = this.#peer.addTransceiver(trackOrKind, { direction: 'sendonly', sendEncodings });
+    const kind = typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind;
+    preferCodecs(transceiver, kind);
+    return transceiver;
+  }
+
+  #receive(): Slot {
+    const audio = this.#peer.addTransceiver('audio', { direction: 'recvonly' });
+    const video = this.#peer.addTransceiver('video', { direction: 'recvonly' });
+    preferCodecs(audio, 'audio');
+    preferCodecs(video, 'video');
+    return { audio, video, stream: new MediaStream([audio.receiver.track, video.receiver.track]) };
+  }
+
+  #videoSource(
+    source: 'camera' | 'screen',
+    encodings: readonly { rid?: string; scaleResolutionDownBy?: number; maxBitrate: number }[],
+    usual: { width: number; height: number },
+  ): VideoSource {
+    const settings = this.#sources[source].sender.track?.getSettings();
+    const width = settings?.width ?? usual.width;
+    const height = settings?.height ?? usual.height;
+    return {
+      mid: midOf(this.#sources[source]),
+      encodings: encodings.map((encoding): VideoEncoding => {
+        const scale = encoding.scaleResolutionDownBy ?? 1;
+        return {
+          rid: encoding.rid ?? '',
+          width: pixels(width / scale),
+          height: pixels(height / scale),
+          maxRateBps: encoding.maxBitrate,
+        };
+      }),
+    };
+  }
+
+  async #keepScreenSharp(): Promise<void> {
+    const { sender } = this.#sources.screen;
+    try {
+      await sender.setParameters({ ...sender.getParameters(), degradationPreference: 'maintain-resolution' });
+    } catch {
+      // A browser without the preference goes by the track's content hint.
+    }
+  }
+}
+
+/** Leaves only what the server speaks in the offer: Opus and VP8 with its retransmission. An offer of many slots stays small. */
+function preferCodecs(transceiver: RTCRtpTransceiver, kind: string): void {
+  const wanted = kind === 'audio' ? ['audio/opus'] : ['video/vp8', 'video/rtx'];
+  const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
+  const chosen = codecs.filter((codec) => wanted.includes(codec.mimeType.toLowerCase()));
+  if (chosen.length > 0 && 'setCodecPreferences' in transceiver) transceiver.setCodecPreferences(chosen);
+}
+
+function midOf(transceiver: RTCRtpTransceiver): string {
+  if (transceiver.mid === null) throw new Error('a section of the offer has no mid');
+  return transceiver.mid;
+}
+
+function pixels(size: number): number {
+  return Math.min(MAX_PIXELS, Math.max(1, Math.round(size)));
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,43 @@
+import type { Verdict } from '../rtc/watchdog';
+
+const FIRST_WAIT_MS = 200;
+// A server that restarts is back within a second or two: lower finds it sooner, higher spares a server that all come back to at once.
+const LONGEST_WAIT_MS = 2000;
+
+/**
+ * How long to wait before the next try to reach the server.
+ *
+ * @param attempt 0 for the first
+ * @param random 0 to 1: spreads the tries of many who lost the server in the same moment
+ */
+export function backoffMs(attempt: number, random: number): number {
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempt, 10));
+  return wait * (0.5 + random / 2);
+}
+
+// An answer and the first packets take some round trips: lower tries again in vain, higher leaves a person in silence longer.
+const ATTEMPT_MS = 2500;
+const RESTARTS_BEFORE_JOINING_ANEW = 2;
+
+export type Step = 'none' | 'restart' | 'joinAnew';
+
+/** What to do about media that stopped: first look for another way to the server, then start from nothing. */
+export class MediaRecovery {
+  #restarts = 0;
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  next(nowMs: number, verdict: Verdict): Step {
+    if (verdict !== 'silent') {
+      if (verdict === 'flowing') this.#restarts = 0;
+      return 'none';
+    }
+    if (nowMs - this.#lastMs < ATTEMPT_MS) return 'none';
+    this.#lastMs = nowMs;
+    if (this.#restarts < RESTARTS_BEFORE_JOINING_ANEW) {
+      this.#restarts++;
+      return 'restart';
+    }
+    this.#restarts = 0;
+    return 'joinAnew';
+  }
+}
