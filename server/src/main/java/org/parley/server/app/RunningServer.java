@@ -12,10 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.parley.server.http.AdminServer;
 import org.parley.server.http.Certificates;
 import org.parley.server.http.HttpConfig;
 import org.parley.server.http.HttpLimits;
 import org.parley.server.http.HttpServer;
+import org.parley.server.http.Rejection;
 import org.parley.server.http.TlsIdentity;
 import org.parley.server.http.WebFiles;
 import org.parley.server.http.WebSocketRoute;
@@ -79,6 +81,27 @@ final class RunningServer implements AutoCloseable {
       throw new StartFailure(failure.getMessage(), failure);
     }
     parts.push(http::stop);
+    startAdmin(http);
+  }
+
+  private void startAdmin(HttpServer http) throws StartFailure {
+    if (options.adminPort() == 0) {
+      return;
+    }
+    Metrics metrics = new Metrics();
+    parts.push(metrics::close);
+    metrics.reasons(
+        "parley.http.rejections",
+        "Requests and connections turned away",
+        Rejection.class,
+        http.rejections()::of);
+    AdminServer admin = new AdminServer(Loopback.addresses(options.adminPort()), metrics::scrape);
+    try {
+      admin.start();
+    } catch (HttpServer.PortInUse failure) {
+      throw new StartFailure(failure.getMessage(), failure);
+    }
+    parts.push(admin::stop);
   }
 
   /** What the operator reads at the start. */

@@ -1,0 +1,353 @@
+package org.parley.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiTest {
+
+  private static final String ORGANISER_HASH = "XjGPjPnL4kmjCBK4yhMtaR3tepGZFBNVjbV1hXX14B8";
+  private static final String HARBOUR = "A".repeat(22);
+  private static final String RIDGE = "A".repeat(20) + "BA";
+  private static final String ROBIN = "A".repeat(20) + "CA";
+  private static final String KIM = "A".repeat(20) + "DA";
+  private static final String HASH_1 = "B".repeat(42) + "A";
+  private static final String HASH_2 = "C".repeat(42) + "A";
+  private static final String HASH_3 = "D".repeat(42) + "A";
+
+  @TempDir
+  Path directory;
+
+  private TestServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new TestServer(directory, HttpLimits.DEFAULT);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void anOrganiserSetsUpAMeetingAndEndsIt() throws Exception {
+    String id = create();
+
+    HttpResponse<String> added =
+        server.post("/api/meetings/" + id + "/sides/" + RIDGE + "/seats", seat(KIM, "Kim", HASH_2));
+    assertThat(added.statusCode()).isEqualTo(201);
+
+    HttpResponse<String> renewed =
+        server.post("/api/meetings/" + id + "/seats/" + KIM + "/link", link(HASH_3));
+    assertThat(renewed.statusCode()).isEqualTo(200);
+    assertThat(renewed.body()).isEqualTo("{\"generation\":1}");
+
+    HttpResponse<String> revoked = server.send(
+        organiser("/api/meetings/" + id + "/seats/" + ROBIN + "/link").DELETE());
+    assertThat(revoked.statusCode()).isEqualTo(204);
+    assertThat(revoked.body()).isEmpty();
+
+    server.meetings.arrive(KIM);
+    HttpResponse<String> read = server.send(organiser("/api/meetings/" + id));
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(read.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(read.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(read.body()).isEqualTo("""
+            {"id":"%s","title":"Harbour dues","over":false,"sides":[\
+            {"id":"%s","name":"Harbour","seats":[\
+            {"id":"%s","name":"Robin","title":"Head of Harbour","generation":0,"revoked":true,"present":false}]},\
+            {"id":"%s","name":"Ridge","seats":[\
+            {"id":"%s","name":"Kim","title":"","generation":1,"revoked":false,"present":true}]}]}""".formatted(id, HARBOUR, ROBIN, RIDGE, KIM));
+
+    HttpResponse<String> ended = server.send(
+        organiser("/api/meetings/" + id + "/end").POST(HttpRequest.BodyPublishers.noBody()));
+    assertThat(ended.statusCode()).isEqualTo(204);
+    assertThat(server.send(organiser("/api/meetings/" + id)).body()).contains("\"over\":true");
+    HttpResponse<String> late =
+        server.post("/api/meetings/" + id + "/seats/" + KIM + "/link", link(HASH_1));
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.body()).contains("\"reason\":\"meetingOver\"");
+  }
+
+  @Test
+  void missingAndForbiddenLookTheSame() throws Exception {
+    String id = create();
+    String other = "E".repeat(21) + "A";
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    answers.add(server.get("/api/meetings/" + id));
+    answers.add(server.send(bearer("/api/meetings/" + id, "Z".repeat(42) + "A")));
+    answers.add(server.send(bearer("/api/meetings/" + id, "short")));
+    // The hash is no secret, and must not open anything.
+    answers.add(server.send(bearer("/api/meetings/" + id, ORGANISER_HASH)));
+    answers.add(server.send(organiser("/api/meetings/" + other)));
+    answers.add(server.send(bearer("/api/meetings/" + other, "Z".repeat(42) + "A")));
+    answers.add(server.send(organiser("/api/meetings/x")));
+    answers.add(server.send(
+        organiser("/api/meetings/" + other + "/seats/" + KIM + "/link").DELETE()));
+    answers.add(server.send(bearer("/api/meetings/" + id + "/end", "Z".repeat(42) + "A")
+        .POST(HttpRequest.BodyPublishers.noBody())));
+    assertThat(answers).allSatisfy(answer -> {
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body()).isEqualTo(answers.getFirst().body());
+      assertThat(answer.headers().map().keySet())
+          .isEqualTo(answers.getFirst().headers().map().keySet());
+    });
+    assertThat(answers.getFirst().body()).contains("\"reason\":\"unknownLink\"");
+    assertThat(server.http.rejections().of(Rejection.UNKNOWN_LINK)).isEqualTo(answers.size());
+    assertThat(server.send(organiser("/api/meetings/" + id)).statusCode()).isEqualTo(200);
+  }
+
+  static List<String> malformedBodies() {
+    String good = meeting();
+    return List.of(
+        "",
+        " ",
+        "null",
+        "[]",
+        "\"text\"",
+        "{}",
+        "{",
+        good + "x",
+        good + good,
+        good.replace("\"title\":\"Harbour dues\",", ""),
+        good.replace("\"title\":\"Harbour dues\"", "\"title\":null"),
+        good.replace("\"title\":\"Harbour dues\"", "\"title\":7"),
+        good.replace("\"title\":\"Harbour dues\"", "\"title\":[\"Harbour dues\"]"),
+        good.replace(
+            "\"title\":\"Harbour dues\"", "\"title\":\"Harbour dues\",\"title\":\"Other\""),
+        good.replace("\"title\":\"Harbour dues\"", "\"title\":\"Harbour dues\",\"__proto__\":{}"),
+        good.replace("\"title\":\"Harbour dues\"", "\"title\":\"Harbour dues\",\"over\":true"),
+        good.replace("\"title\":\"Harbour dues\"", "'title':'Harbour dues'"),
+        good.replace("\"seats\":[]", "\"seats\":[null]"),
+        good.replace("\"seats\":[]", "\"seats\":{}"),
+        good.replace("\"seats\":[]", "\"seats\":" + "[".repeat(2000) + "]".repeat(2000)),
+        good.replace("Harbour dues", "x".repeat(2000)),
+        "/* comment */" + good,
+        "\ufeff\ufeff" + good);
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformedBodies")
+  void malformedBodiesAreRefused(String body) throws Exception {
+    HttpResponse<String> answer = server.post("/api/meetings", body);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).startsWith("{\"reason\":\"bodyInvalid\"");
+    assertThat(server.http.rejections().of(Rejection.BODY_INVALID)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\u0000", "\\ud800", "a\\u202eb", "a\\u2066b", " ", "line\\nbreak", "\\u200b"})
+  void titlesThatDeceiveAreRefused(String title) throws Exception {
+    HttpResponse<String> answer =
+        server.post("/api/meetings", meeting().replace("Harbour dues", title));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"reason\":\"titleInvalid\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script>alert(1)</script>",
+        "\\u05d0\\u05dc\\u05d9\\u05e2\\u05d6\\u05e8",
+        "Rоbin",
+        "=1+1"
+      })
+  void scriptInANameIsOnlyAText(String name) throws Exception {
+    HttpResponse<String> created = server.post("/api/meetings", meeting().replace("Robin", name));
+    assertThat(created.statusCode()).isEqualTo(201);
+    String id = created.body().substring(7, 29);
+    HttpResponse<String> read = server.send(organiser("/api/meetings/" + id));
+    assertThat(read.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(read.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  @Test
+  void ruleBreakersAreToldWhich() throws Exception {
+    HttpResponse<String> answer = server.post("/api/meetings", meeting().replace(RIDGE, HARBOUR));
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body()).contains("\"reason\":\"idTaken\"");
+    HttpResponse<String> id = server.post("/api/meetings", meeting().replace(RIDGE, "ridge"));
+    assertThat(id.statusCode()).isEqualTo(400);
+    assertThat(id.body()).contains("\"reason\":\"idInvalid\"");
+  }
+
+  @Test
+  void giantBodiesAreRefusedByTheirLengthOrAsTheyCome() throws Exception {
+    String giant = meeting() + " ".repeat(256 * 1024);
+    HttpResponse<String> declared = server.post("/api/meetings", giant);
+    assertThat(declared.statusCode()).isEqualTo(413);
+    String chunked =
+        server.raw("POST /api/meetings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(10)
+            + "0\r\n\r\n");
+    assertThat(chunked).startsWith("HTTP/1.1 413").contains("bodyTooLarge");
+    assertThat(server.http.rejections().of(Rejection.BODY_TOO_LARGE)).isEqualTo(2);
+  }
+
+  @Test
+  void otherContentTypesAreRefused() throws Exception {
+    for (String type : List.of(
+        "text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16")) {
+      HttpResponse<String> answer = server.send(server
+          .request("/api/meetings")
+          .header("Content-Type", type)
+          .POST(HttpRequest.BodyPublishers.ofString(meeting())));
+      assertThat(answer.statusCode()).as(type).isEqualTo(415);
+    }
+  }
+
+  @Test
+  void otherSitesAreRefused() throws Exception {
+    String own = "http://127.0.0.1:" + server.http.plainPort();
+    for (String origin : List.of(
+        "https://elsewhere.example",
+        "http://127.0.0.1",
+        "http://127.0.0.1:1",
+        own + ".elsewhere.example",
+        "null",
+        "file://",
+        "",
+        "http://user@127.0.0.1:" + server.http.plainPort())) {
+      HttpResponse<String> answer = server.send(create("Origin", origin));
+      assertThat(answer.statusCode()).as(origin).isEqualTo(403);
+      assertThat(answer.body()).contains("\"reason\":\"crossSite\"");
+    }
+    assertThat(server.send(create("Sec-Fetch-Site", "cross-site")).statusCode()).isEqualTo(403);
+    assertThat(server.send(create("Sec-Fetch-Site", "same-site")).statusCode()).isEqualTo(403);
+    assertThat(server.http.rejections().of(Rejection.ORIGIN)).isEqualTo(10);
+    assertThat(server.send(create("Origin", own)).statusCode()).isEqualTo(201);
+    assertThat(server.send(create("Sec-Fetch-Site", "same-origin")).statusCode())
+        .isEqualTo(201);
+    // No answer ever lets another site read it.
+    assertThat(server.send(create("Origin", own)).headers().map())
+        .doesNotContainKey("access-control-allow-origin");
+  }
+
+  @Test
+  void creatingIsLimitedForEachAddress() throws Exception {
+    int made = 0;
+    HttpResponse<String> answer = server.post("/api/meetings", meeting());
+    while (answer.statusCode() == 201 && made < 200) {
+      made++;
+      answer = server.post("/api/meetings", meeting());
+    }
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(made).isBetween(60, 70);
+    assertThat(server.http.rejections().of(Rejection.RATE)).isEqualTo(1);
+  }
+
+  @Test
+  void guessingIsLimitedForEachAddress() throws Exception {
+    String id = create();
+    int guesses = 0;
+    HttpRequest.Builder guess = bearer("/api/meetings/" + id, "Z".repeat(42) + "A");
+    while (server.send(guess).statusCode() == 404 && guesses < 200) {
+      guesses++;
+    }
+    assertThat(guesses).isBetween(30, 40);
+    assertThat(server.send(guess).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void whatIsNoCallIsNotFound() throws Exception {
+    String id = create();
+    for (String path : List.of(
+        "/api/",
+        "/api/x",
+        "/api/meetings/" + id + "/x",
+        "/api/meetings/" + id + "/end/x",
+        "/api/meetings/" + id + "/seats/" + ROBIN,
+        "/api/meetings/" + id + "/a/b/c/d")) {
+      HttpResponse<String> answer = server.send(organiser(path));
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.body()).as(path).contains("\"reason\":\"notFound\"");
+    }
+    HttpResponse<String> method = server.send(organiser("/api/meetings").DELETE());
+    assertThat(method.statusCode()).isEqualTo(405);
+    assertThat(method.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(server.send(organiser("/api/meetings/" + id + "/end")).statusCode())
+        .isEqualTo(405);
+  }
+
+  @Test
+  void aBrokenDatabaseIsSaidPlainly() throws Exception {
+    server.meetings.breakDown();
+    HttpResponse<String> answer = server.post("/api/meetings", meeting());
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("\"reason\":\"storageUnavailable\"").doesNotContain("disk");
+  }
+
+  @Test
+  void aBodyThatDripsIsGivenUp() throws Exception {
+    try (TestServer hasty = new TestServer(
+            directory.resolve("hasty"),
+            new HttpLimits(100, 100, Duration.ofMillis(700), Duration.ofSeconds(2)));
+        var socket = hasty.connect()) {
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /api/meetings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: 100\r\n\r\n{")
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      String answer = new String(
+          socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 408");
+      assertThat(hasty.http.rejections().of(Rejection.SLOW)).isEqualTo(1);
+    }
+  }
+
+  private String create() throws Exception {
+    HttpResponse<String> created = server.post("/api/meetings", meeting());
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(created.body()).matches("\\{\"id\":\"[A-Za-z0-9_-]{22}\"}");
+    return created.body().substring(7, 29);
+  }
+
+  private HttpRequest.Builder create(String header, String value) {
+    return server
+        .request("/api/meetings")
+        .header("Content-Type", "application/json")
+        .header(header, value)
+        .POST(HttpRequest.BodyPublishers.ofString(meeting()));
+  }
+
+  private HttpRequest.Builder organiser(String path) {
+    return bearer(path, TestServer.ORGANISER);
+  }
+
+  private HttpRequest.Builder bearer(String path, String secret) {
+    return server.request(path).header("Authorization", "Bearer " + secret);
+  }
+
+  private static String meeting() {
+    return """
+    {"title":"Harbour dues","organiserHash":"%s","sides":[\
+    {"id":"%s","name":"Harbour","seats":[{"id":"%s","name":"Robin","title":"Head of Harbour","linkHash":"%s"}]},\
+    {"id":"%s","name":"Ridge","seats":[]}]}""".formatted(ORGANISER_HASH, HARBOUR, ROBIN, HASH_1, RIDGE);
+  }
+
+  private static String seat(String id, String name, String hash) {
+    return "{\"id\":\"%s\",\"name\":\"%s\",\"title\":\"\",\"linkHash\":\"%s\"}"
+        .formatted(id, name, hash);
+  }
+
+  private static String link(String hash) {
+    return "{\"linkHash\":\"%s\"}".formatted(hash);
+  }
+}

@@ -1,0 +1,78 @@
+package org.parley.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.parley.meeting.Meeting;
+import org.parley.meeting.MeetingCommand;
+import org.parley.meeting.MeetingDraft;
+import org.parley.meeting.Outcome;
+
+/** Meetings in memory, by the domain's own rules. */
+final class MemoryMeetings implements Meetings {
+
+  private final Map<String, Meeting> meetings = new ConcurrentHashMap<>();
+  private final Set<String> present = ConcurrentHashMap.newKeySet();
+  private volatile boolean broken;
+
+  void breakDown() {
+    broken = true;
+  }
+
+  void arrive(String seat) {
+    present.add(seat);
+  }
+
+  @Override
+  public Outcome create(MeetingDraft draft) throws Unavailable {
+    check();
+    byte[] id = UUID.randomUUID().toString().substring(0, 16).getBytes(StandardCharsets.US_ASCII);
+    Outcome outcome =
+        Meeting.create(Base64.getUrlEncoder().withoutPadding().encodeToString(id), draft);
+    keep(outcome);
+    return outcome;
+  }
+
+  @Override
+  public @Nullable String organiserHash(String meetingId) throws Unavailable {
+    check();
+    Meeting meeting = meetings.get(meetingId);
+    return meeting == null ? null : meeting.organiserHash();
+  }
+
+  @Override
+  public @Nullable Meeting find(String meetingId) throws Unavailable {
+    check();
+    return meetings.get(meetingId);
+  }
+
+  @Override
+  public @Nullable Outcome apply(String meetingId, MeetingCommand command) throws Unavailable {
+    check();
+    Meeting meeting = meetings.get(meetingId);
+    Outcome outcome = meeting == null ? null : meeting.apply(command);
+    keep(outcome);
+    return outcome;
+  }
+
+  @Override
+  public Set<String> present(String meetingId) {
+    return present;
+  }
+
+  private void keep(@Nullable Outcome outcome) {
+    if (outcome instanceof Outcome.Done done) {
+      meetings.put(done.meeting().id(), done.meeting());
+    }
+  }
+
+  private void check() throws Unavailable {
+    if (broken) {
+      throw new Unavailable(false, new IllegalStateException("the disk is gone"));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.server.http;
+
+import org.jspecify.annotations.NullMarked;
