@@ -56,7 +56,7 @@ export const en = {
   'organise.keep.copy': 'Copy the organiser’s link',
   'organise.links': 'Each link belongs to one seat. Send it to that person alone.',
   'organise.copy': 'Copy link',
-  'organise.copy.of': 'Copy the link of {name}',
+  'organise.copy.of': 'Copy link of {name}',
   'organise.copied': 'Copied',
   'organise.copied.of': 'The link of {name} is copied.',
   'organise.copy.failed': 'The browser did not allow copying. Select the link and copy it by hand.',
