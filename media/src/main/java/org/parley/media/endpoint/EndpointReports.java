@@ -28,11 +28,12 @@ public final class EndpointReports {
   /** Lower follows the downlink more closely; higher saves work. */
   private static final long ALLOCATION_NS = 100_000_000L;
 
+  private static final String CNAME = "parley";
+
   private static final int MAX_NACKS = 128;
   private static final int MAX_FEEDBACKS = 8;
 
   private final Endpoint endpoint;
-  private final String cname = "parley";
   private final TransportFeedbackWriter feedback = new TransportFeedbackWriter();
   private final long[] run = new long[TransportFeedbackWriter.MAX_STATUSES];
   private final int[] missing = new int[MAX_NACKS];
@@ -62,8 +63,8 @@ public final class EndpointReports {
       reportsNs = nowNs + REPORTS_NS;
       reportReception(nowNs, outbox);
       for (SlotEgress slot : endpoint.slots()) {
-        slot.audio().report(nowNs, cname, outbox);
-        slot.video().report(nowNs, cname, outbox);
+        slot.audio().report(nowNs, outbox);
+        slot.video().report(nowNs, outbox);
       }
     }
     if (nowNs >= allocationNs) {
@@ -162,7 +163,7 @@ public final class EndpointReports {
     int start = outbox.begin();
     int end =
         RtcpWriter.rr(outbox.bytes(), start, new Rtcp.ReceiverReport(Egress.LOCAL_SSRC, blocks));
-    end = RtcpWriter.sdes(outbox.bytes(), end, Egress.LOCAL_SSRC, cname);
+    end = RtcpWriter.sdes(outbox.bytes(), end, Egress.LOCAL_SSRC, CNAME);
     endpoint.sendRtcp(outbox, end - start);
   }
 

@@ -15,8 +15,8 @@ public final class SlotEgress {
   private final Subscription video;
 
   SlotEgress(Slot slot, RandomGenerator random, Egress egress, Counters counters) {
-    audio = new Subscription(slot.audio(), false, random.nextInt(1 << 16), egress, counters);
-    video = new Subscription(slot.video(), true, random.nextInt(1 << 16), egress, counters);
+    audio = new Subscription(slot.audio(), slot.name(), false, random.nextInt(1 << 16), egress, counters);
+    video = new Subscription(slot.video(), slot.name(), true, random.nextInt(1 << 16), egress, counters);
   }
 
   public Subscription audio() {

@@ -29,6 +29,7 @@ public final class Subscription {
   private static final int MAX_PAYLOAD_BYTES = Outbox.MAX_DATAGRAM_BYTES - 128;
 
   private final Slot.Section section;
+  private final String cname;
   private final byte[] mid;
   private final int clockRateHz;
   private final boolean video;
@@ -59,11 +60,12 @@ public final class Subscription {
 
   /**
    * @param section of the receiver's slot
+   * @param cname of the slot: its sound and picture share it
    * @param startSeq where the stream's sequence numbers begin: 16 random bits, as RFC 3550 asks
    */
-  public Subscription(
-      Slot.Section section, boolean video, int startSeq, Egress egress, Counters counters) {
+  public Subscription(Slot.Section section, String cname, boolean video, int startSeq, Egress egress, Counters counters) {
     this.section = section;
+    this.cname = cname;
     this.mid = section.mid().getBytes(StandardCharsets.US_ASCII);
     this.clockRateHz = video ? EncodingIngress.VIDEO_CLOCK_HZ : EncodingIngress.AUDIO_CLOCK_HZ;
     this.video = video;
@@ -225,7 +227,7 @@ public final class Subscription {
   }
 
   /** Sends a sender report, so that the receiver can play this stream in step with its partner. */
-  public void report(long nowNs, String cname, Outbox outbox) {
+  public void report(long nowNs, Outbox outbox) {
     Stint stint = current;
     if (stint == null || packets == 0 || !stint.encoding().reported() || !egress.isOpen()) {
       return;

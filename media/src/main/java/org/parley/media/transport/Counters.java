@@ -39,10 +39,6 @@ public final class Counters {
     keyframeRequests++;
   }
 
-  public long drops(Drop reason) {
-    return drops[reason.ordinal()];
-  }
-
   public Snapshot snapshot(int rooms, int endpoints) {
     Map<Drop, Long> dropped = new EnumMap<>(Drop.class);
     for (Drop reason : Drop.values()) {
@@ -68,5 +64,10 @@ public final class Counters {
       long forwardedBytes,
       long retransmittedPackets,
       long keyframeRequests,
-      Map<Drop, Long> drops) {}
+      Map<Drop, Long> drops) {
+
+    public long dropped(Drop reason) {
+      return drops.getOrDefault(reason, 0L);
+    }
+  }
 }

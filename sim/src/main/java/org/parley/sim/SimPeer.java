@@ -1,0 +1,248 @@
+package org.parley.sim;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.parley.media.ice.IceCredentials;
+import org.parley.media.sdp.Publication;
+import org.parley.media.sdp.Session;
+import org.parley.media.sdp.Slot;
+import org.parley.media.sdp.SourceKind;
+import org.parley.media.srtp.SrtpContext;
+import org.parley.media.transport.Path;
+import org.parley.media.transport.Transport;
+import org.parley.media.wire.Demux;
+import org.parley.media.wire.Rtcp;
+import org.parley.media.wire.RtcpParser;
+import org.parley.media.wire.RtcpWriter;
+import org.parley.media.wire.RtpHeaderWriter;
+import org.parley.media.wire.RtpPacket;
+import org.parley.media.wire.Rtx;
+import org.parley.media.wire.StunWriter;
+
+/** A browser's part in a meeting under virtual time: real STUN, SRTP and RTCP, a simulated camera, microphone and eye. */
+public final class SimPeer {
+
+  private static final long FRAME_NS = 40_000_000L;
+  private static final long SOUND_NS = 20_000_000L;
+  private static final long FEEDBACK_NS = 20_000_000L;
+  private static final long CHECK_NS = 2_500_000_000L;
+  private static final long REPORT_NS = 1_000_000_000L;
+  private static final int AUDIO_CLOCK_HZ = 48_000;
+
+  private final Simulation simulation;
+  private final Session session;
+  private final SrtpContext srtp;
+  private final Path path;
+  private final Link up;
+  private final Link down;
+  private final RandomGenerator random;
+  private final List<CameraSender> cameras = new ArrayList<>();
+  private final List<PictureReceiver> pictures = new ArrayList<>();
+  private final long[] soundPackets;
+  private final RtpPacket rtp = new RtpPacket();
+  private final int[] missing = new int[64];
+  private final long clockOffsetNs;
+  private final List<Rtcp> received = new ArrayList<>();
+  private int soundSeq;
+  private int soundLevel = 127;
+
+  SimPeer(Simulation simulation, Plane plane, SimMeeting.Seat seat, RandomGenerator random) {
+    this.simulation = simulation;
+    this.session = seat.session();
+    this.srtp = SrtpContext.create(seat.peerKeys());
+    this.random = random;
+    this.path = Path.ofIpv4(Transport.UDP, 0x7f00_0001, 20_000 + seat.number());
+    this.soundPackets = new long[session.slots().size()];
+    // Each publisher's clock is its own: a second and more apart.
+    this.clockOffsetNs = seat.number() * 1_234_567_890L;
+    this.up = new Link(
+        simulation, random, LinkConditions.clean(20_000_000L), bytes -> plane.receive(path, bytes));
+    this.down = new Link(simulation, random, LinkConditions.clean(20_000_000L), this::onDatagram);
+    plane.connect(path, down::send);
+    Publication camera = publication(SourceKind.CAMERA);
+    for (int i = 0; i < camera.encodings().size(); i++) {
+      int ssrc = 10_000 * (seat.number() + 1) + 10 * i;
+      cameras.add(new CameraSender(seat.number(), i, camera, ssrc, seat.firstSeq(), this::sendRtp));
+    }
+    for (int i = 0; i < session.slots().size(); i++) {
+      pictures.add(new PictureReceiver());
+    }
+  }
+
+  /** Connects, and begins to send and to listen. */
+  void start() {
+    simulation.every(CHECK_NS, this::check);
+    simulation.after(60_000_000L, () -> up.send(new byte[] {22, (byte) 254, (byte) 253, 0}));
+    simulation.after(200_000_000L, () -> {
+      simulation.every(FRAME_NS, () -> cameras.forEach(camera -> camera.film(simulation.nowNs())));
+      simulation.every(SOUND_NS, this::speak);
+      simulation.every(REPORT_NS, this::report);
+      simulation.every(FEEDBACK_NS, this::feedBack);
+    });
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Link up() {
+    return up;
+  }
+
+  public Link down() {
+    return down;
+  }
+
+  /** What it sees in a slot. */
+  public PictureReceiver picture(int slot) {
+    return pictures.get(slot);
+  }
+
+  /** How many packets of sound came in a slot. */
+  public long soundPackets(int slot) {
+    return soundPackets[slot];
+  }
+
+  /** How many key frames one of its encodings sent. */
+  public int keyframes(int encoding) {
+    return cameras.get(encoding).keyframes();
+  }
+
+  /** Stops or goes on sending one encoding, as a browser does when its uplink is narrow. */
+  public void pauseEncoding(int encoding, boolean on) {
+    cameras.get(encoding).pause(on);
+  }
+
+  /** 0 is loudest, 127 silence. */
+  public void speakAt(int level) {
+    soundLevel = level;
+  }
+
+  /** The RTCP that came from the server. */
+  public List<Rtcp> received() {
+    return received;
+  }
+
+  /** Sends any clear RTCP packet, protected. */
+  public void sendRtcp(byte[] clear, int sizeBytes) {
+    byte[] buffer = Arrays.copyOf(clear, sizeBytes + SrtpContext.MAX_TRAILER_BYTES);
+    int protectedBytes = srtp.protectRtcp(buffer, 0, sizeBytes);
+    up.send(Arrays.copyOf(buffer, protectedBytes));
+  }
+
+  /** Sends any clear RTP packet, protected. */
+  public void sendRtp(byte[] clear, Integer sizeBytes) {
+    byte[] buffer = Arrays.copyOf(clear, sizeBytes + SrtpContext.MAX_TRAILER_BYTES);
+    int protectedBytes = srtp.protectRtp(buffer, 0, sizeBytes);
+    up.send(Arrays.copyOf(buffer, protectedBytes));
+  }
+
+  private Publication publication(SourceKind kind) {
+    return session.publications().stream()
+        .filter(p -> p.kind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void check() {
+    byte[] buffer = new byte[300];
+    byte[] transaction = new byte[12];
+    random.nextBytes(transaction);
+    IceCredentials server = session.local();
+    StunWriter.BindingRequest request = new StunWriter.BindingRequest(
+        transaction, server.ufrag() + ":" + session.remote().ufrag(), 1, true, true, 1);
+    int end = StunWriter.bindingRequest(
+        buffer, 0, request, server.password().getBytes(StandardCharsets.US_ASCII));
+    up.send(Arrays.copyOf(buffer, end));
+  }
+
+  private void speak() {
+    Publication microphone = publication(SourceKind.MICROPHONE);
+    byte[] packet = new byte[200];
+    RtpHeaderWriter header = new RtpHeaderWriter();
+    int timestamp = (int) (simulation.nowNs() / 1000 * AUDIO_CLOCK_HZ / 1_000_000);
+    header.begin(
+        packet, 0, false, microphone.payloadType(), soundSeq++ & 0xffff, timestamp, soundSsrc());
+    byte[] mid = microphone.mid().getBytes(StandardCharsets.US_ASCII);
+    header.extension(microphone.extensions().mid(), mid, 0, mid.length);
+    header.extensionByte(microphone.extensions().audioLevel(), soundLevel);
+    sendRtp(packet, header.end() + 80);
+  }
+
+  private int soundSsrc() {
+    return cameras.getFirst().ssrc() + 5_000;
+  }
+
+  private void report() {
+    for (CameraSender camera : cameras) {
+      byte[] buffer = new byte[200];
+      sendRtcp(buffer, RtcpWriter.sr(buffer, 0, camera.report(simulation.nowNs(), clockOffsetNs)));
+    }
+  }
+
+  private void feedBack() {
+    for (int i = 0; i < pictures.size(); i++) {
+      int ssrc = session.slots().get(i).video().ssrc();
+      byte[] buffer = new byte[1200];
+      int count = pictures.get(i).takeLosses(simulation.nowNs(), missing);
+      if (count > 0) {
+        sendRtcp(buffer, RtcpWriter.nack(buffer, 0, 2, ssrc, missing, count));
+      }
+      if (pictures.get(i).takeKeyframeRequest(simulation.nowNs())) {
+        sendRtcp(buffer, RtcpWriter.pli(buffer, 0, 2, ssrc));
+      }
+    }
+  }
+
+  private void onDatagram(byte[] bytes) {
+    Demux.Kind kind = Demux.kind(bytes, 0, bytes.length);
+    if (kind == Demux.Kind.RTP) {
+      onRtp(bytes);
+    } else if (kind == Demux.Kind.RTCP) {
+      onRtcp(bytes);
+    }
+  }
+
+  private void onRtp(byte[] bytes) {
+    int size = srtp.unprotectRtp(bytes, 0, bytes.length);
+    if (size < 0 || !rtp.wrap(bytes, 0, size)) {
+      return;
+    }
+    for (int i = 0; i < pictures.size(); i++) {
+      Slot slot = session.slots().get(i);
+      if (rtp.ssrc() == slot.audio().ssrc()) {
+        soundPackets[i]++;
+      } else if (rtp.ssrc() == slot.video().ssrc()) {
+        pictures.get(i).onPacket(simulation.nowNs(), rtp);
+      } else if (rtp.ssrc() == slot.video().rtxSsrc()) {
+        int offset = Rtx.restore(
+            rtp, new Rtx.Stream(slot.video().payloadType(), slot.video().ssrc()));
+        if (offset >= 0 && rtp.wrap(bytes, offset, size - Rtx.OVERHEAD_BYTES)) {
+          pictures.get(i).onPacket(simulation.nowNs(), rtp);
+        }
+      }
+    }
+  }
+
+  private void onRtcp(byte[] bytes) {
+    int size = srtp.unprotectRtcp(bytes, 0, bytes.length);
+    if (size < 0) {
+      return;
+    }
+    for (Rtcp rtcp : Objects.requireNonNull(
+        RtcpParser.parse(bytes, 0, size), "the server's RTCP is well-formed")) {
+      received.add(rtcp);
+      for (CameraSender camera : cameras) {
+        if (rtcp instanceof Rtcp.PictureLossIndication pli && pli.mediaSsrc() == camera.ssrc()) {
+          camera.onKeyframeRequest();
+        } else if (rtcp instanceof Rtcp.Nack nack && nack.mediaSsrc() == camera.ssrc()) {
+          camera.onNack(nack.seq16s());
+        }
+      }
+    }
+  }
+}
