@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.parley.media.feedback.Losses;
+import org.parley.media.feedback.Reception;
 import org.parley.media.feedback.SequenceUnwrapper;
 import org.parley.media.wire.RtpPacket;
 
@@ -23,6 +24,7 @@ public final class PictureReceiver {
 
   private final SequenceUnwrapper unwrapper = new SequenceUnwrapper();
   private final Losses losses = new Losses();
+  private final Reception reception = new Reception(90_000);
   private final TreeMap<Long, Part> held = new TreeMap<>();
   private final Map<Long, Integer> timestamps = new HashMap<>();
   private final Map<Integer, Integer> decodedOf = new HashMap<>();
@@ -85,10 +87,13 @@ public final class PictureReceiver {
   }
 
   /** Takes a packet of the stream, original or restored from RTX. */
-  void onPacket(long nowNs, RtpPacket rtp) {
+  void onPacket(long nowNs, RtpPacket rtp, boolean retransmitted) {
     packets++;
     long seq = unwrapper.unwrap(rtp.seq16());
     losses.onPacket(nowNs, seq);
+    if (!retransmitted) {
+      reception.onPacket(nowNs, seq, rtp.timestamp());
+    }
     if (rtp.payloadBytes() == 0 || seq <= decodedSeq) {
       return;
     }
@@ -123,7 +128,9 @@ public final class PictureReceiver {
       violate("two timestamps in one frame at seq " + seq);
     }
     Part previous = held.get(seq - 1);
-    if (previous != null && !previous.end() && previous.pictureId() != part.pictureId()) {
+    // A switch may cut the frame before it short: a key frame needs nothing of that.
+    boolean cut = part.start() && part.picture().key();
+    if (previous != null && !previous.end() && previous.pictureId() != part.pictureId() && !cut) {
       violate("picture id changed within a frame at seq " + seq);
     }
     if (previous != null && previous.end()) {
@@ -184,6 +191,11 @@ public final class PictureReceiver {
     lastPublisher = first.picture().publisher();
     held.headMap(decodedSeq, true).clear();
     timestamps.keySet().removeIf(start -> start <= decodedSeq);
+  }
+
+  /** The share lost since the last call, in 256ths; what was mended later counts as lost. */
+  int takeFractionLost() {
+    return reception.started() ? reception.takeFractionLost() : 0;
   }
 
   /** What it asks its sender to send again now. */

@@ -15,6 +15,7 @@ import org.parley.media.srtp.SrtpContext;
 import org.parley.media.transport.Path;
 import org.parley.media.transport.Transport;
 import org.parley.media.wire.Demux;
+import org.parley.media.wire.HeaderExtensions;
 import org.parley.media.wire.Rtcp;
 import org.parley.media.wire.RtcpParser;
 import org.parley.media.wire.RtcpWriter;
@@ -31,6 +32,7 @@ public final class SimPeer {
   private static final long FEEDBACK_NS = 20_000_000L;
   private static final long CHECK_NS = 2_500_000_000L;
   private static final long REPORT_NS = 1_000_000_000L;
+  private static final long ESTIMATE_NS = 250_000_000L;
   private static final int AUDIO_CLOCK_HZ = 48_000;
 
   private final Simulation simulation;
@@ -44,6 +46,7 @@ public final class SimPeer {
   private final List<PictureReceiver> pictures = new ArrayList<>();
   private final long[] soundPackets;
   private final RtpPacket rtp = new RtpPacket();
+  private final DelayEstimator estimator = new DelayEstimator();
   private final int[] missing = new int[64];
   private final long clockOffsetNs;
   private final List<Rtcp> received = new ArrayList<>();
@@ -81,6 +84,8 @@ public final class SimPeer {
       simulation.every(FRAME_NS, () -> cameras.forEach(camera -> camera.film(simulation.nowNs())));
       simulation.every(SOUND_NS, this::speak);
       simulation.every(REPORT_NS, this::report);
+      simulation.every(REPORT_NS, this::reportReception);
+      simulation.every(ESTIMATE_NS, this::estimate);
       simulation.every(FEEDBACK_NS, this::feedBack);
     });
   }
@@ -184,6 +189,23 @@ public final class SimPeer {
     }
   }
 
+  private void reportReception() {
+    List<Rtcp.ReportBlock> blocks = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      int ssrc = session.slots().get(i).video().ssrc();
+      blocks.add(new Rtcp.ReportBlock(ssrc, pictures.get(i).takeFractionLost(), 0, 0, 0, 0, 0));
+    }
+    byte[] buffer = new byte[400];
+    sendRtcp(buffer, RtcpWriter.rr(buffer, 0, new Rtcp.ReceiverReport(2, blocks)));
+  }
+
+  private void estimate() {
+    byte[] buffer = new byte[100];
+    int ssrc = session.slots().getFirst().video().ssrc();
+    sendRtcp(
+        buffer, RtcpWriter.remb(buffer, 0, 2, estimator.estimateBps(simulation.nowNs()), ssrc));
+  }
+
   private void feedBack() {
     for (int i = 0; i < pictures.size(); i++) {
       int ssrc = session.slots().get(i).video().ssrc();
@@ -212,17 +234,26 @@ public final class SimPeer {
     if (size < 0 || !rtp.wrap(bytes, 0, size)) {
       return;
     }
+    int sendTime = HeaderExtensions.absSendTime(
+        rtp, session.slots().getFirst().video().extensions().absSendTime());
+    if (sendTime >= 0) {
+      estimator.onPacket(
+          simulation.nowNs(),
+          sendTime,
+          HeaderExtensions.absSendTimeOf(simulation.nowNs()),
+          bytes.length);
+    }
     for (int i = 0; i < pictures.size(); i++) {
       Slot slot = session.slots().get(i);
       if (rtp.ssrc() == slot.audio().ssrc()) {
         soundPackets[i]++;
       } else if (rtp.ssrc() == slot.video().ssrc()) {
-        pictures.get(i).onPacket(simulation.nowNs(), rtp);
+        pictures.get(i).onPacket(simulation.nowNs(), rtp, false);
       } else if (rtp.ssrc() == slot.video().rtxSsrc()) {
         int offset = Rtx.restore(
             rtp, new Rtx.Stream(slot.video().payloadType(), slot.video().ssrc()));
         if (offset >= 0 && rtp.wrap(bytes, offset, size - Rtx.OVERHEAD_BYTES)) {
-          pictures.get(i).onPacket(simulation.nowNs(), rtp);
+          pictures.get(i).onPacket(simulation.nowNs(), rtp, true);
         }
       }
     }

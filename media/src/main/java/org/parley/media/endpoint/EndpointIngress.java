@@ -241,7 +241,7 @@ public final class EndpointIngress {
       counters.drop(Drop.RTCP_UNKNOWN_SSRC);
       return;
     }
-    long sentBps = endpoint.sent().rateBps(nowNs);
+    long sentBps = Math.min(endpoint.sent().rateBps(nowNs), endpoint.budget().bps());
     for (int seq16 : nack.seq16s()) {
       if (!retransmissions.allows(nowNs, sentBps)) {
         counters.drop(Drop.RTX_OVER_BUDGET);

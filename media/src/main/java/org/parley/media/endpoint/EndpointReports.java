@@ -6,6 +6,7 @@ import org.parley.media.feedback.Losses;
 import org.parley.media.feedback.Reception;
 import org.parley.media.feedback.TransportArrivals;
 import org.parley.media.layer.Allocation;
+import org.parley.media.layer.DownlinkBudget;
 import org.parley.media.layer.EncodingChoice;
 import org.parley.media.route.Egress;
 import org.parley.media.route.EncodingIngress;
@@ -27,6 +28,9 @@ public final class EndpointReports {
 
   /** Lower follows the downlink more closely; higher saves work. */
   private static final long ALLOCATION_NS = 100_000_000L;
+
+  /** Of a limited budget, kept for retransmissions: higher mends more, lower shows more. */
+  private static final long REPAIR_PERCENT = 10;
 
   private static final String CNAME = "parley";
 
@@ -95,10 +99,26 @@ public final class EndpointReports {
           source.publication().encodings(), picture.width(), picture.height());
       rates[i] = rates(source, nowNs);
     }
-    int[] chosen = Allocation.allocate(wanted, rates, endpoint.budget().bps());
+    int[] chosen = Allocation.allocate(wanted, rates, pictureBudgetBps(nowNs));
     for (int i = 0; i < chosen.length; i++) {
       pictures.get(i).choose(chosen[i]);
     }
+  }
+
+  /** What is left for pictures: sound comes first, and losses are mended from the same budget. */
+  private long pictureBudgetBps(long nowNs) {
+    long budgetBps = endpoint.budget().bps();
+    if (budgetBps == DownlinkBudget.UNLIMITED) {
+      return budgetBps;
+    }
+    long soundBps = 0;
+    for (SlotEgress slot : endpoint.slots()) {
+      Source sound = slot.audio().source();
+      if (sound != null && sound.isOn()) {
+        soundBps += sound.encodings().getFirst().rateBps(nowNs);
+      }
+    }
+    return budgetBps - soundBps - budgetBps * REPAIR_PERCENT / 100;
   }
 
   private static long[] rates(Source source, long nowNs) {

@@ -15,8 +15,10 @@ public final class SlotEgress {
   private final Subscription video;
 
   SlotEgress(Slot slot, RandomGenerator random, Egress egress, Counters counters) {
-    audio = new Subscription(slot.audio(), slot.name(), false, random.nextInt(1 << 16), egress, counters);
-    video = new Subscription(slot.video(), slot.name(), true, random.nextInt(1 << 16), egress, counters);
+    audio = new Subscription(
+        slot.audio(), slot.name(), false, random.nextInt(1 << 16), egress, counters);
+    video = new Subscription(
+        slot.video(), slot.name(), true, random.nextInt(1 << 16), egress, counters);
   }
 
   public Subscription audio() {

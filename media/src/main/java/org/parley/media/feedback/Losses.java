@@ -18,6 +18,9 @@ public final class Losses {
   /** What no path answers faster than; keeps a lucky measurement from causing a storm. */
   private static final long MIN_RETRY_NS = 20_000_000L;
 
+  /** So often it is asked for at the pace of the round trip, and then more slowly. */
+  private static final int PATIENT_ASKS = 3;
+
   private static final long INITIAL_RTT_NS = 80_000_000L;
 
   private final long[] seqs = new long[MAX_MISSING];
@@ -60,16 +63,15 @@ public final class Losses {
   public int takeDue(long nowNs, int[] into) {
     int due = 0;
     int kept = 0;
-    long retryNs = Math.max(MIN_RETRY_NS, rttNs + rttNs / 4);
     for (int i = 0; i < count; i++) {
-      boolean exhausted = asks[i] >= MAX_ASKS && nowNs - askedNs[i] > retryNs;
+      boolean exhausted = asks[i] >= MAX_ASKS && nowNs - askedNs[i] > retryNs(asks[i]);
       if (exhausted || nowNs - sinceNs[i] > MAX_AGE_NS) {
         gaveUp = true;
         continue;
       }
       if (due < into.length
           && asks[i] < MAX_ASKS
-          && (asks[i] == 0 || nowNs - askedNs[i] >= retryNs)) {
+          && (asks[i] == 0 || nowNs - askedNs[i] >= retryNs(asks[i]))) {
         into[due++] = (int) seqs[i] & 0xffff;
         askedNs[i] = nowNs;
         asks[i]++;
@@ -94,6 +96,12 @@ public final class Losses {
 
   public int missing() {
     return count;
+  }
+
+  /** How long to wait for an answer: longer each time, since a path that is jammed answers late and more often only jams it more. */
+  private long retryNs(int asked) {
+    long firstNs = Math.max(MIN_RETRY_NS, rttNs + rttNs / 4);
+    return firstNs + firstNs * Math.max(0, asked - PATIENT_ASKS) / 2;
   }
 
   private void add(long nowNs, long seq) {

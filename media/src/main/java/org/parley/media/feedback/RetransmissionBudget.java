@@ -4,10 +4,10 @@ package org.parley.media.feedback;
 public final class RetransmissionBudget {
 
   /** Higher mends a longer burst at once. */
-  private static final long BURST_BYTES = 256 << 10;
+  private static final long BURST_BYTES = 192 << 10;
 
-  /** What is granted at any rate, so that a low-rate stream can be mended. */
-  private static final long FLOOR_BPS = 500_000;
+  /** What is granted at any rate, so that a low-rate stream can be mended; higher keeps a jammed path jammed. */
+  private static final long FLOOR_BPS = 100_000;
 
   private long tokens = BURST_BYTES;
   private long refilledNs = Long.MIN_VALUE;

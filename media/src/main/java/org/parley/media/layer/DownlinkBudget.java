@@ -9,8 +9,8 @@ public final class DownlinkBudget {
 
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  /** An estimate below this share of what is sent is congestion; higher reacts to noise. */
-  private static final double CONGESTED_SHARE = 0.8;
+  /** An estimate below this share of what is sent is congestion: browsers report 0.85 of what arrives then. Higher reacts to noise. */
+  private static final double CONGESTED_SHARE = 0.9;
 
   /** Loss above this, in 256ths, is congestion even without an estimate: a tenth, as in GCC. */
   private static final int CONGESTED_LOSS = 26;
@@ -20,17 +20,21 @@ public final class DownlinkBudget {
 
   private static final double GROWTH = 1.5;
 
+  /** A cut shows in the next report only: lower would cut twice for one jam. */
+  private static final long SETTLE_NS = 600_000_000L;
+
   /** Never below what keeps sound and a small picture alive. */
   private static final long FLOOR_BPS = 100_000;
 
   /** Beyond this no meeting goes: the limit is lifted. */
   private static final long CEILING_BPS = 50_000_000;
 
-  /** One low estimate may be a hiccup, two in a row are not. */
-  private static final int LOW_ESTIMATES = 2;
+  /** A low estimate may be the wake of a key frame, three in a row are not. */
+  private static final int LOW_ESTIMATES = 3;
 
   private long budgetBps = UNLIMITED;
   private long changedNs;
+  private long congestedNs;
   private int lowEstimates;
 
   public long bps() {
@@ -51,8 +55,7 @@ public final class DownlinkBudget {
 
   /** Takes the loss that the receiver reports for what was sent, in 256ths. */
   public void onLoss(long nowNs, int fractionLost, long sentBps) {
-    boolean settled = budgetBps == UNLIMITED || nowNs - changedNs > GROW_INTERVAL_NS / 2;
-    if (fractionLost > CONGESTED_LOSS && settled) {
+    if (fractionLost > CONGESTED_LOSS) {
       // GCC's decrease: by half of the loss.
       limit(nowNs, (long) (sentBps * (1 - fractionLost / 512.0)));
     }
@@ -60,7 +63,7 @@ public final class DownlinkBudget {
 
   /** Lets it grow where nothing spoke against it. */
   public void onTick(long nowNs) {
-    if (budgetBps == UNLIMITED || nowNs - changedNs < GROW_INTERVAL_NS) {
+    if (budgetBps == UNLIMITED || nowNs - Math.max(changedNs, congestedNs) < GROW_INTERVAL_NS) {
       return;
     }
     long grown = (long) (budgetBps * GROWTH);
@@ -69,6 +72,10 @@ public final class DownlinkBudget {
   }
 
   private void limit(long nowNs, long bps) {
+    congestedNs = nowNs;
+    if (budgetBps != UNLIMITED && nowNs - changedNs < SETTLE_NS) {
+      return;
+    }
     budgetBps = Math.max(FLOOR_BPS, Math.min(budgetBps, bps));
     changedNs = nowNs;
   }

@@ -63,7 +63,13 @@ public final class Subscription {
    * @param cname of the slot: its sound and picture share it
    * @param startSeq where the stream's sequence numbers begin: 16 random bits, as RFC 3550 asks
    */
-  public Subscription(Slot.Section section, String cname, boolean video, int startSeq, Egress egress, Counters counters) {
+  public Subscription(
+      Slot.Section section,
+      String cname,
+      boolean video,
+      int startSeq,
+      Egress egress,
+      Counters counters) {
     this.section = section;
     this.cname = cname;
     this.mid = section.mid().getBytes(StandardCharsets.US_ASCII);
