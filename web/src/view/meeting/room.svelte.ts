@@ -62,8 +62,9 @@ export class Room {
 
   get status(): Status {
     const { linked, media } = this.#attendance.session;
-    if (linked && media === 'flowing') return 'connected';
-    return !this.#flowed && media === 'connecting' ? 'connecting' : 'recovering';
+    if (!linked || media === 'silent') return 'recovering';
+    if (media === 'flowing') return 'connected';
+    return this.#flowed ? 'recovering' : 'connecting';
   }
 
   sittingOf(seat: string, showing: Occupant['showing']): Sitting | null {
