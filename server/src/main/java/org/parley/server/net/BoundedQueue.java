@@ -1,0 +1,39 @@
+package org.parley.server.net;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** From many threads to one, without a lock: neither end ever waits. */
+final class BoundedQueue<E> {
+
+  private final ConcurrentLinkedQueue<E> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final int limit;
+
+  BoundedQueue(int limit) {
+    this.limit = limit;
+  }
+
+  /** Returns false where it is full. */
+  boolean offer(E element) {
+    if (size.incrementAndGet() > limit) {
+      size.decrementAndGet();
+      return false;
+    }
+    return queue.add(element);
+  }
+
+  @Nullable
+  E poll() {
+    E element = queue.poll();
+    if (element != null) {
+      size.decrementAndGet();
+    }
+    return element;
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+}
