@@ -11,6 +11,9 @@ public interface ClientConnection {
   /** Sends a last message, then closes. */
   void end(ServerMessage last);
 
+  /** Closes behind what was sent. */
+  void close();
+
   /** Closes at once and without a word: the client is already elsewhere. */
   void drop();
 }

@@ -170,12 +170,25 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
 
   @Override
   public void send(ServerMessage message) {
-    sender.send(signalling.codec().encode(message));
+    send(message, 0);
   }
 
   @Override
   public void end(ServerMessage last) {
-    sender.end(signalling.codec().encode(last), StatusCode.NORMAL);
+    send(last, StatusCode.NORMAL);
+  }
+
+  @Override
+  public void close() {
+    sender.offer(null, StatusCode.NORMAL);
+  }
+
+  /** @param endCode with which to close behind the message; 0 for not */
+  private void send(ServerMessage message, int endCode) {
+    if (message instanceof Refused refused) {
+      signalling.refusals().count(refused.reason());
+    }
+    sender.offer(signalling.codec().encode(message), endCode);
   }
 
   @Override
@@ -191,7 +204,7 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
   private void reject(Rejection rejection, Reason reason) {
     if (!sender.isEnding()) {
       signalling.rejections().count(rejection);
-      sender.end(signalling.codec().encode(new Refused(reason)), StatusCode.POLICY_VIOLATION);
+      send(new Refused(reason), StatusCode.POLICY_VIOLATION);
     }
   }
 
@@ -221,18 +234,6 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
     private int endCode;
     private boolean closing;
 
-    void send(String text) {
-      if (offer(text, 0)) {
-        iterate();
-      }
-    }
-
-    void end(String text, int code) {
-      if (offer(text, code)) {
-        iterate();
-      }
-    }
-
     boolean isEnding() {
       lock.lock();
       try {
@@ -242,24 +243,35 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
       }
     }
 
-    private boolean offer(String text, int code) {
+    /** Queues a text, or none, and after it the end where there is a code for it. */
+    void offer(@Nullable String text, int code) {
+      if (enqueue(text, code)) {
+        iterate();
+      } else {
+        signalling.rejections().count(Rejection.SLOW_READER);
+        drop();
+      }
+    }
+
+    private boolean enqueue(@Nullable String text, int code) {
       lock.lock();
       try {
         if (endCode != 0) {
-          return false;
-        }
-        endCode = code;
-        if (queue.size() < MAX_QUEUED_MESSAGES && queuedChars + text.length() <= MAX_QUEUED_CHARS) {
-          queue.add(text);
-          queuedChars += text.length();
           return true;
         }
+        endCode = code;
+        if (text == null) {
+          return true;
+        }
+        if (queue.size() == MAX_QUEUED_MESSAGES || queuedChars + text.length() > MAX_QUEUED_CHARS) {
+          return false;
+        }
+        queue.add(text);
+        queuedChars += text.length();
+        return true;
       } finally {
         lock.unlock();
       }
-      signalling.rejections().count(Rejection.SLOW_READER);
-      drop();
-      return false;
     }
 
     /** Forgets what is queued, and takes no more. */

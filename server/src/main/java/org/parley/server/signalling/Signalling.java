@@ -18,6 +18,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.jspecify.annotations.Nullable;
+import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,8 @@ public final class Signalling implements AutoCloseable {
   private final SignallingLimits limits;
   private final LongSupplier clockNs;
   private final MessageCodec codec = new MessageCodec();
-  private final Rejections rejections = new Rejections();
+  private final ReasonCounts<Rejection> rejections = new ReasonCounts<>();
+  private final ReasonCounts<Reason> refusals = new ReasonCounts<>();
   private final ConnectionQuota quota;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
@@ -108,8 +110,13 @@ public final class Signalling implements AutoCloseable {
   }
 
   /** Why connections were refused or cut off. */
-  public Rejections rejections() {
+  public ReasonCounts<Rejection> rejections() {
     return rejections;
+  }
+
+  /** What clients were refused. */
+  public ReasonCounts<Reason> refusals() {
+    return refusals;
   }
 
   /** Open connections. */

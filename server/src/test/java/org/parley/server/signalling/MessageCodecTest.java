@@ -126,7 +126,7 @@ class MessageCodecTest {
         "{\"type\":\"view\",\"tiles\":[[]]}",
         "{\"type\":\"view\",\"tiles\":[{\"slot\":-1,\"width\":1,\"height\":1}]}",
         "{\"type\":\"view\",\"tiles\":[{\"slot\":32,\"width\":1,\"height\":1}]}",
-        "{\"type\":\"view\",\"tiles\":[{\"slot\":0,\"width\":16385,\"height\":1}]}",
+        "{\"type\":\"view\",\"tiles\":[{\"slot\":0,\"width\":8193,\"height\":1}]}",
         "{\"type\":\"view\",\"tiles\":{\"slot\":0,\"width\":1,\"height\":1}}",
         "{\"type\":\"join\",\"offer\":null,\"microphone\":true,\"camera\":true}",
         "{\"type\":\"join\",\"offer\":\"\",\"microphone\":true,\"camera\":true}"

@@ -20,8 +20,8 @@ public sealed interface ClientMessage {
   /** Ids, secrets and mids are shorter. */
   int MAX_TOKEN_CHARS = 128;
 
-  /** The largest picture that VP8 and browsers carry, and the largest screen, in pixels a dimension. */
-  int MAX_PIXELS = 16_384;
+  /** Larger than any screen, in each dimension. */
+  int MAX_PIXELS = 8192;
 
   /**
    * Shows a link; nobody else notices. First message of every connection. Answer: {@code entered} or {@code refused}.
@@ -77,7 +77,7 @@ public sealed interface ClientMessage {
     }
   }
 
-  /** Leaves the meeting; the server closes the connection. */
+  /** Leaves the meeting at once; the server closes the connection. */
   record Leave() implements ClientMessage {}
 
   /** Answer: {@code pong} with the same number. */

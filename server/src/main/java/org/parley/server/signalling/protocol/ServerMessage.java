@@ -58,7 +58,7 @@ public sealed interface ServerMessage {
   /** Who speaks, loudest first; seats' ids. */
   record Speaking(List<String> seats) implements ServerMessage {}
 
-  /** The roster changed: a person was added, or a link renewed. */
+  /** The roster changed: a person was added. */
   record MeetingChanged(MeetingView meeting) implements ServerMessage {}
 
   /** One's media connection is over (nothing was received for too long, or it was closed): join anew. */

@@ -1,0 +1,27 @@
+package org.parley.server.app;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+/**
+ * What all live meetings share.
+ *
+ * @param places one for each participant who may still come
+ * @param clockNs as {@link System#nanoTime()}
+ */
+record LiveContext(
+    MediaPlane media,
+    LiveLimits limits,
+    Semaphore places,
+    SecureRandom random,
+    LongSupplier clockNs) {
+
+  /** An empty meeting is forgotten after this, and with it how often its seats joined: longer holds their rate better. */
+  static final Duration LINGER = Duration.ofSeconds(30);
+
+  long nowNs() {
+    return clockNs.getAsLong();
+  }
+}

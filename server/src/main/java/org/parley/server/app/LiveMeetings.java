@@ -1,0 +1,181 @@
+package org.parley.server.app;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.parley.media.RoomEvent;
+import org.parley.meeting.Meeting;
+import org.parley.meeting.MeetingCommand;
+import org.parley.meeting.Outcome;
+import org.parley.meeting.Rules;
+import org.parley.server.signalling.ClientConnection;
+import org.parley.server.signalling.MeetingAccess;
+import org.parley.server.signalling.protocol.ClientMessage;
+import org.parley.server.signalling.protocol.ServerMessage.Reason;
+import org.parley.server.storage.MeetingStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The meetings that have connections. */
+public final class LiveMeetings implements MeetingAccess, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
+
+  /** The media loops' events that wait; past it they are dropped and counted, and clients find out by themselves. */
+  private static final int MAX_EVENTS = 10_000;
+
+  /** How often seats are looked at whose time runs out; grace is as coarse as this. */
+  private static final long TICK_MS = 250;
+
+  private final MeetingStore store;
+  private final LiveLimits limits;
+  private final LiveContext context;
+  private final Map<String, LiveMeeting> meetings = new ConcurrentHashMap<>();
+  private final BlockingQueue<RoomEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
+  private final AtomicLong droppedEvents = new AtomicLong();
+  private final Thread worker;
+
+  /** Keeps the order in which changes reach the store and the meetings the same. */
+  private final ReentrantLock organising = new ReentrantLock();
+
+  private volatile boolean stopped;
+
+  /** @param clockNs as {@link System#nanoTime()} */
+  public LiveMeetings(
+      MeetingStore store, MediaPlane media, LiveLimits limits, LongSupplier clockNs) {
+    this.store = store;
+    this.limits = limits;
+    this.context = new LiveContext(
+        media, limits, new Semaphore(limits.maxParticipants()), new SecureRandom(), clockNs);
+    this.worker = Thread.ofVirtual().name("live-meetings").start(this::work);
+  }
+
+  @Override
+  public Access enter(ClientMessage.Enter enter, ClientConnection connection) {
+    String linkHash = linkHash(enter);
+    while (linkHash != null) {
+      // Read before a live meeting is made, so that strangers cannot make any.
+      if (store.findByLink(enter.meeting(), linkHash) == null) {
+        break;
+      }
+      LiveMeeting live =
+          meetings.computeIfAbsent(enter.meeting(), id -> new LiveMeeting(context, id));
+      long seenChanges = live.changes();
+      Meeting roster = store.findByLink(enter.meeting(), linkHash);
+      if (roster == null) {
+        break;
+      }
+      Access access = live.enter(roster, seenChanges, linkHash, connection);
+      if (access != null) {
+        return access;
+      }
+    }
+    return new Access.Refused(Reason.UNKNOWN_LINK);
+  }
+
+  /** Carries out an organiser's command: on the disk, then for those in the meeting. Null where there is no such meeting. */
+  public @Nullable Outcome apply(String meetingId, MeetingCommand command) {
+    organising.lock();
+    try {
+      Outcome outcome = store.apply(meetingId, command);
+      if (outcome instanceof Outcome.Done done) {
+        LiveMeeting live = meetings.get(meetingId);
+        if (live != null) {
+          live.changed(done.meeting());
+        }
+      }
+      return outcome;
+    } finally {
+      organising.unlock();
+    }
+  }
+
+  /** The seats of those who are present in a meeting. */
+  public Set<String> present(String meetingId) {
+    LiveMeeting live = meetings.get(meetingId);
+    return live == null ? Set.of() : live.present();
+  }
+
+  /** Takes an event of a media loop; never blocks. */
+  public void on(RoomEvent event) {
+    if (!events.offer(event)) {
+      droppedEvents.incrementAndGet();
+    }
+  }
+
+  /** Participants in all meetings. */
+  public int participants() {
+    return limits.maxParticipants() - context.places().availablePermits();
+  }
+
+  /** Events of the media loops that were dropped since the start. */
+  public long droppedEvents() {
+    return droppedEvents.get();
+  }
+
+  /** Tells everybody that the server stops. */
+  @Override
+  public void close() {
+    stopped = true;
+    worker.interrupt();
+    meetings.values().forEach(LiveMeeting::stop);
+  }
+
+  private void work() {
+    long nextTickNs = context.nowNs();
+    while (!stopped) {
+      try {
+        RoomEvent event = events.poll(TICK_MS, TimeUnit.MILLISECONDS);
+        if (event != null) {
+          dispatch(event);
+        }
+        if (context.nowNs() - nextTickNs >= 0) {
+          nextTickNs = context.nowNs() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
+          meetings.values().removeIf(live -> live.expire(context.nowNs()));
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        // A fault in one meeting; the others go on.
+        LOG.error("A meeting's event failed", e);
+      }
+    }
+  }
+
+  private void dispatch(RoomEvent event) {
+    String room = switch (event) {
+      case RoomEvent.Connected connected -> connected.room();
+      case RoomEvent.Lost lost -> lost.room();
+      case RoomEvent.Speaking speaking -> speaking.room();
+    };
+    LiveMeeting live = meetings.get(room);
+    if (live != null) {
+      live.on(event);
+    }
+  }
+
+  /** The hash by which the link is known; null where id or secret are not of their form. */
+  private static @Nullable String linkHash(ClientMessage.Enter enter) {
+    if (!Rules.isId(enter.meeting()) || !Rules.isHash(enter.secret())) {
+      return null;
+    }
+    byte[] secret = Base64.getUrlDecoder().decode(enter.secret());
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret);
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.server.app;
+
+import org.jspecify.annotations.NullMarked;
