@@ -101,7 +101,8 @@ public final class HttpServer {
       }
       server.stop();
     } catch (TimeoutException expected) {
-      // Someone kept a connection open to the end, as browsers do; it is cut now, and all else is stopped.
+      // Someone kept a connection open to the end, as browsers do; it is cut now, and all else is
+      // stopped.
     } catch (Exception failure) {
       throw new IllegalStateException("the HTTP server does not stop", failure);
     }
