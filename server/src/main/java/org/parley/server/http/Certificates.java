@@ -48,6 +48,7 @@ import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ public final class Certificates {
       }
     }
     TlsIdentity made = make(names, now);
-    writePrivately(keyFile, made.key());
+    writePrivately(keyFile, new JcaPKCS8Generator(made.key(), null));
     writePrivately(chainFile, made.chain().getFirst());
     return made;
   }

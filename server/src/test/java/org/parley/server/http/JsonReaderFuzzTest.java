@@ -1,0 +1,40 @@
+package org.parley.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.parley.meeting.Meeting;
+import org.parley.meeting.MeetingCommand;
+import org.parley.meeting.MeetingDraft;
+import org.parley.meeting.Outcome;
+
+/** Any bytes: a request or none, never an exception; and the domain bears whatever was read. */
+class JsonReaderFuzzTest {
+
+  private static final JsonReader READER = new JsonReader();
+
+  @FuzzTest(maxDuration = "30s")
+  void meeting(byte[] bytes) {
+    MeetingDraft draft = READER.meeting(bytes);
+    if (draft != null && Meeting.create("A".repeat(22), draft) instanceof Outcome.Done done) {
+      assertThat(done.meeting().title()).isEqualTo(draft.title()).isNotBlank();
+      assertThat(done.meeting().sides()).hasSizeBetween(2, 8);
+    }
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void seat(byte[] bytes) {
+    MeetingDraft.Seat seat = READER.seat(bytes);
+    if (seat != null) {
+      Meeting meeting = new Meeting("m", "Talks", "h", false, java.util.List.of());
+      assertThat(meeting.apply(new MeetingCommand.AddSeat(seat.id(), seat)))
+          .isInstanceOf(Outcome.Refused.class);
+    }
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void link(byte[] bytes) {
+    JsonReader.NewLink link = READER.link(bytes);
+    assertThat(link == null || link.linkHash().length() <= bytes.length).isTrue();
+  }
+}
