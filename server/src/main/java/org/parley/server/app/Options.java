@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.parley.server.net.MediaLoops;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -26,7 +27,7 @@ final class Options {
   private static final int MAX_PORT = 65_535;
 
   /** One room lives on one loop: more than a machine's cores only compete. */
-  private static final int MAX_LOOPS = 256;
+  private static final int MAX_LOOPS = MediaLoops.MAX_LOOPS;
 
   @Option(
       names = "--data",

@@ -1,39 +1,45 @@
 package org.parley.server.app;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.parley.media.dtls.DtlsCertificate;
+import org.parley.media.dtls.DtlsServer;
 import org.parley.server.http.AdminServer;
 import org.parley.server.http.Certificates;
 import org.parley.server.http.HttpConfig;
 import org.parley.server.http.HttpLimits;
 import org.parley.server.http.HttpServer;
-import org.parley.server.http.Rejection;
 import org.parley.server.http.TlsIdentity;
 import org.parley.server.http.WebFiles;
 import org.parley.server.http.WebSocketRoute;
+import org.parley.server.net.DtlsHandshakes;
+import org.parley.server.net.MediaConfig;
+import org.parley.server.net.MediaLoops;
+import org.parley.server.signalling.Signalling;
+import org.parley.server.signalling.SignallingLimits;
 import org.parley.server.storage.Database;
 import org.parley.server.storage.MeetingStore;
 import org.parley.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All parts, wired and started; closing stops them in the reverse order. */
+/** All parts, wired and started; closing stops them, those first that others see. */
 final class RunningServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
 
   private final Options options;
-  private final Path data;
+  private final DataDirectory directory;
+  private final SecureRandom random = new SecureRandom();
+
+  /** The first is stopped first. */
   private final Deque<Part> parts = new ArrayDeque<>();
 
   /** Something to stop. */
@@ -41,17 +47,16 @@ final class RunningServer implements AutoCloseable {
     void stop() throws Exception;
   }
 
-  private RunningServer(Options options, Path data) {
+  private RunningServer(Options options, DataDirectory directory) {
     this.options = options;
-    this.data = data;
+    this.directory = directory;
+    parts.push(directory::close);
   }
 
   static RunningServer start(Options options) throws StartFailure {
-    DataDirectory directory = DataDirectory.open(options.data());
-    RunningServer server = new RunningServer(options, directory.path());
-    server.parts.push(directory::close);
+    RunningServer server = new RunningServer(options, DataDirectory.open(options.data()));
     try {
-      server.startParts(directory);
+      server.startParts();
       return server;
     } catch (StartFailure | RuntimeException failure) {
       server.close();
@@ -59,73 +64,39 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
-  private void startParts(DataDirectory directory) throws StartFailure {
-    Database database = openDatabase(directory);
+  private void startParts() throws StartFailure {
+    TlsIdentity tls = options.httpsPort() == 0 ? null : tls();
+    Database database = openDatabase();
     parts.push(database::close);
     MeetingStore store = new MeetingStore(database);
-    HttpConfig config = new HttpConfig(
-        plainAddresses(),
-        secureAddresses(),
-        options.httpsPort() == 0 ? null : tls(directory.path()),
-        WebFiles.fromClasspath(),
-        HttpLimits.DEFAULT);
-    WebSocketRoute socket =
-        new WebSocketRoute("/api/signal", _ -> {}, (_, request, response, callback) -> {
-          org.eclipse.jetty.server.Response.writeError(request, response, callback, 503);
-          return true;
-        });
-    HttpServer http = new HttpServer(config, new StoredMeetings(store), socket, System::nanoTime);
+    // Its certificate is new at each start: nothing of it is worth keeping.
+    DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(Instant.now(), random), random);
+    CompletableFuture<LiveMeetings> listener = new CompletableFuture<>();
+    MediaLoops loops = openLoops(dtls, listener);
+    parts.push(loops::close);
+    LiveLimits limits = new LiveLimits(
+        options.maxParticipants(), LiveLimits.DEFAULT.grace(), LiveLimits.DEFAULT.reloadGrace());
+    LiveMeetings live = new LiveMeetings(
+        store, new LoopMedia(loops, dtls.fingerprint(), random), limits, System::nanoTime);
+    listener.complete(live);
+    Signalling signalling = new Signalling(live, SignallingLimits.DEFAULT, System::nanoTime);
+    parts.push(signalling::close);
+    HttpServer http = http(tls, new OrganisedMeetings(store, live), signalling);
+    parts.push(http::stop);
+    // While the sockets are open still, since it tells everybody.
+    parts.push(live::close);
+    startAdmin(http, signalling, live, loops);
     try {
       http.start();
     } catch (HttpServer.PortInUse failure) {
       throw new StartFailure(failure.getMessage(), failure);
     }
-    parts.push(http::stop);
-    startAdmin(http);
-  }
-
-  private void startAdmin(HttpServer http) throws StartFailure {
-    if (options.adminPort() == 0) {
-      return;
-    }
-    Metrics metrics = new Metrics();
-    parts.push(metrics::close);
-    metrics.reasons(
-        "parley.http.rejections",
-        "Requests and connections turned away",
-        Rejection.class,
-        http.rejections()::of);
-    AdminServer admin = new AdminServer(Loopback.addresses(options.adminPort()), metrics::scrape);
-    try {
-      admin.start();
-    } catch (HttpServer.PortInUse failure) {
-      throw new StartFailure(failure.getMessage(), failure);
-    }
-    parts.push(admin::stop);
+    Thread.ofPlatform().daemon().name("warm-up").start(() -> warmUp(dtls));
   }
 
   /** What the operator reads at the start. */
   String greeting() {
-    StringBuilder text = new StringBuilder("Parley is ready.\n");
-    if (options.httpPort() != 0) {
-      text.append("  On this machine:  http://localhost:")
-          .append(options.httpPort())
-          .append("/\n");
-    }
-    if (options.httpsPort() != 0) {
-      for (String host : publicHosts()) {
-        text.append("  For others:       https://")
-            .append(host.contains(":") ? "[" + host + "]" : host)
-            .append(":")
-            .append(options.httpsPort())
-            .append("/\n");
-      }
-      if (options.tlsCertificate() == null) {
-        text.append(
-            "                    (browsers warn of the self-made certificate: --help, --tls-cert)\n");
-      }
-    }
-    return text.append("  Meetings are kept in ").append(data).append("\n").toString();
+    return Addresses.greeting(options, directory.path());
   }
 
   @Override
@@ -134,20 +105,12 @@ final class RunningServer implements AutoCloseable {
       try {
         parts.pop().stop();
       } catch (Exception failure) {
-        LOG.warn("a part did not stop: {}", failure.toString());
+        LOG.warn("a part did not stop", failure);
       }
     }
   }
 
-  private static Database openDatabase(DataDirectory directory) throws StartFailure {
-    try {
-      return Database.open(directory.database());
-    } catch (StorageException failure) {
-      throw new StartFailure("the database: " + failure.getMessage(), failure);
-    }
-  }
-
-  private TlsIdentity tls(Path directory) throws StartFailure {
+  private TlsIdentity tls() throws StartFailure {
     Path certificate = options.tlsCertificate();
     Path key = options.tlsKey();
     try {
@@ -156,49 +119,80 @@ final class RunningServer implements AutoCloseable {
       }
       Set<String> names = Certificates.localNames();
       names.addAll(options.hosts());
-      return Certificates.selfSigned(directory, names, Instant.now());
+      return Certificates.selfSigned(directory.path(), names, Instant.now());
     } catch (Certificates.Unusable unusable) {
       throw new StartFailure(unusable.getMessage(), unusable);
     } catch (IOException failure) {
-      throw new StartFailure("cannot keep a certificate in " + directory + ": " + failure, failure);
+      throw new StartFailure(
+          "cannot keep a certificate in " + directory.path() + ": " + failure, failure);
     }
   }
 
-  private List<InetSocketAddress> plainAddresses() {
-    if (options.httpPort() == 0) {
-      return List.of();
+  private Database openDatabase() throws StartFailure {
+    try {
+      return Database.open(directory.database());
+    } catch (StorageException failure) {
+      throw new StartFailure("the database: " + failure.getMessage(), failure);
     }
-    InetAddress bind = options.httpBind();
-    return bind == null
-        ? Loopback.addresses(options.httpPort())
-        : List.of(new InetSocketAddress(bind, options.httpPort()));
   }
 
-  private List<InetSocketAddress> secureAddresses() {
-    if (options.httpsPort() == 0) {
-      return List.of();
+  /** @param listener takes the rooms' events; none come before it has let somebody in */
+  private MediaLoops openLoops(DtlsServer dtls, CompletableFuture<LiveMeetings> listener)
+      throws StartFailure {
+    int tcpPort = options.mediaTcpPort();
+    MediaConfig config = new MediaConfig(
+        options.bind(),
+        options.mediaPort(),
+        tcpPort == 0 ? MediaConfig.NO_TCP : tcpPort,
+        options.loops(),
+        options.announce());
+    try {
+      return MediaLoops.open(config, dtls, random, event -> listener.join().on(event));
+    } catch (IOException failure) {
+      throw new StartFailure(failure.getMessage(), failure);
     }
-    InetAddress bind = options.bind();
-    return List.of(
-        bind == null
-            ? new InetSocketAddress(options.httpsPort())
-            : new InetSocketAddress(bind, options.httpsPort()));
   }
 
-  private Set<String> publicHosts() {
-    Set<String> hosts = new LinkedHashSet<>(options.hosts());
-    if (hosts.isEmpty()) {
-      InetAddress bind = options.bind();
-      List<String> local = new ArrayList<>(Certificates.localNames());
-      local.removeIf(name -> isLoopback(name) || name.contains(":"));
-      hosts.addAll(bind == null ? local : List.of(bind.getHostAddress()));
-    }
-    return hosts.isEmpty() ? Set.of("localhost") : hosts;
+  private HttpServer http(
+      @Nullable TlsIdentity tls, OrganisedMeetings meetings, Signalling signalling) {
+    HttpConfig config = new HttpConfig(
+        Addresses.plain(options),
+        Addresses.secure(options),
+        tls,
+        WebFiles.fromClasspath(),
+        HttpLimits.DEFAULT);
+    WebSocketRoute socket =
+        new WebSocketRoute(Signalling.PATH, signalling::configure, signalling::upgrade);
+    return new HttpServer(config, meetings, socket, System::nanoTime);
   }
 
-  private static boolean isLoopback(@Nullable String name) {
-    return name == null
-        || name.equals("localhost")
-        || InetAddress.ofLiteral(name).isLoopbackAddress();
+  private void startAdmin(
+      HttpServer http, Signalling signalling, LiveMeetings live, MediaLoops loops)
+      throws StartFailure {
+    if (options.adminPort() == 0) {
+      return;
+    }
+    Metrics metrics = new Metrics();
+    parts.push(metrics::close);
+    ServerMetrics.bind(metrics, http);
+    ServerMetrics.bind(metrics, signalling, live);
+    ServerMetrics.bind(metrics, loops);
+    AdminServer admin = new AdminServer(Loopback.addresses(options.adminPort()), metrics::scrape);
+    parts.push(admin::stop);
+    try {
+      admin.start();
+    } catch (HttpServer.PortInUse failure) {
+      throw new StartFailure(failure.getMessage(), failure);
+    }
+  }
+
+  private void warmUp(DtlsServer dtls) {
+    try {
+      DtlsHandshakes.warmUp(dtls, random);
+    } catch (InterruptedException _) {
+      // The server stops.
+    } catch (IllegalStateException failure) {
+      LOG.error("media will not connect", failure);
+    }
   }
 }

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -114,7 +113,9 @@ class ParleyTest {
     Path data = directory.resolve("new/data");
     String httpPort = freePort();
     String adminPort = freePort();
+    Path log = directory.resolve("log");
     Process program = start(
+        log,
         "--data",
         data.toString(),
         "--http-port",
@@ -128,7 +129,12 @@ class ParleyTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       awaitHealth(client, program, httpPort);
       assertThat(get(client, adminPort, "/metrics"))
-          .contains("parley_http_rejections_total{reason=\"rate\"}", "jvm_memory_used_bytes");
+          .contains(
+              "parley_http_rejections_total{reason=\"rate\"}",
+              "jvm_memory_used_bytes",
+              "parley_forwarded_packets_total{loop=\"0\"}",
+              "parley_loop_cpu_seconds_total{loop=\"0\"}",
+              "parley_participants 0.0");
       assertThat(get(client, adminPort, "/healthz")).isEqualTo("ok\n");
       assertThat(get(client, httpPort, "/metrics")).doesNotContain("parley_");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
@@ -139,13 +145,13 @@ class ParleyTest {
     assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(Duration.ofSeconds(4));
     assertThat(program.exitValue()).isEqualTo(128 + 15);
-    String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = Files.readString(log);
     assertThat(said)
         .contains("http://localhost:" + httpPort + "/", data.toString())
         .doesNotContain("Exception", "ERROR", "WARN");
   }
 
-  private static Process start(String... args) throws Exception {
+  private static Process start(Path log, String... args) throws Exception {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED",
@@ -153,7 +159,10 @@ class ParleyTest {
         System.getProperty("java.class.path"),
         Parley.class.getName()));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   private static void awaitHealth(HttpClient client, Process program, String port)

@@ -11,13 +11,15 @@ import org.parley.server.http.Meetings;
 import org.parley.server.storage.MeetingStore;
 import org.parley.server.storage.StorageException;
 
-/** The organiser's calls: first to the disk, then to those who are in the meeting. */
-final class StoredMeetings implements Meetings {
+/** The organiser's calls: to the disk, and by way of the live meetings to those who are present. */
+final class OrganisedMeetings implements Meetings {
 
   private final MeetingStore store;
+  private final LiveMeetings live;
 
-  StoredMeetings(MeetingStore store) {
+  OrganisedMeetings(MeetingStore store, LiveMeetings live) {
     this.store = store;
+    this.live = live;
   }
 
   @Override
@@ -27,22 +29,22 @@ final class StoredMeetings implements Meetings {
 
   @Override
   public @Nullable String organiserHash(String meetingId) throws Unavailable {
-    return StoredMeetings.<@Nullable String>ask(() -> store.organiserHash(meetingId));
+    return OrganisedMeetings.<@Nullable String>ask(() -> store.organiserHash(meetingId));
   }
 
   @Override
   public @Nullable Meeting find(String meetingId) throws Unavailable {
-    return StoredMeetings.<@Nullable Meeting>ask(() -> store.find(meetingId));
+    return OrganisedMeetings.<@Nullable Meeting>ask(() -> store.find(meetingId));
   }
 
   @Override
   public @Nullable Outcome apply(String meetingId, MeetingCommand command) throws Unavailable {
-    return StoredMeetings.<@Nullable Outcome>ask(() -> store.apply(meetingId, command));
+    return OrganisedMeetings.<@Nullable Outcome>ask(() -> live.apply(meetingId, command));
   }
 
   @Override
   public Set<String> present(String meetingId) {
-    return Set.of();
+    return live.present(meetingId);
   }
 
   private static <T extends @Nullable Object> T ask(Supplier<T> call) throws Unavailable {
