@@ -18,6 +18,7 @@ final class Pipe implements DatagramTransport {
   private @Nullable Pipe other;
   private UnaryOperator<List<byte[]>> onTheWay = UnaryOperator.identity();
   private volatile boolean closed;
+  private boolean failing;
 
   static Pipe[] pair() {
     Pipe[] ends = {new Pipe(), new Pipe()};
@@ -30,6 +31,10 @@ final class Pipe implements DatagramTransport {
   Pipe altering(UnaryOperator<List<byte[]>> onTheWay) {
     this.onTheWay = onTheWay;
     return this;
+  }
+
+  void failAtReceive() {
+    failing = true;
   }
 
   void deliver(byte[] datagram) {
@@ -58,6 +63,9 @@ final class Pipe implements DatagramTransport {
 
   @Override
   public int receive(byte[] buffer, int offset, int limitBytes, int waitMs) throws IOException {
+    if (failing) {
+      throw new IOException("told to fail");
+    }
     try {
       byte[] datagram = inbound.poll(waitMs, TimeUnit.MILLISECONDS);
       if (datagram == null) {
