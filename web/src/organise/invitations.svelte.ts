@@ -3,6 +3,9 @@ import type { Secret } from '../links/secret';
 import type { Failure, OrganisedMeeting, OrganisedSeat, Organiser, Result } from './api';
 import { toNewSeat, type DraftPerson } from './draft';
 
+/** The server, as far as the organiser's page needs it. */
+export type Calls = Pick<Organiser, 'read' | 'addSeat' | 'renewLink' | 'revokeLink' | 'end'>;
+
 /** What the organiser sees and does: the roster, its links, and who is there. */
 export class Invitations {
   meeting = $state.raw<OrganisedMeeting | null>(null);
@@ -14,12 +17,12 @@ export class Invitations {
   failure = $state.raw<Failure | null>(null);
   busy = $state(false);
 
-  readonly #organiser: Organiser;
+  readonly #organiser: Calls;
   readonly #secret: Secret;
   readonly #origin: string;
   #reads = 0;
 
-  constructor(organiser: Organiser, secret: Secret, origin: string) {
+  constructor(organiser: Calls, secret: Secret, origin: string) {
     this.#organiser = organiser;
     this.#secret = secret;
     this.#origin = origin;

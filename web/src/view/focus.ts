@@ -4,3 +4,8 @@ import type { Attachment } from 'svelte/attachments';
 export const focusFirst: Attachment<HTMLElement> = (element) => {
   element.querySelector<HTMLElement>('input, select, button')?.focus();
 };
+
+/** Takes the focus as it appears, so that a screen reader begins there. */
+export const focused: Attachment<HTMLElement> = (element) => {
+  element.focus({ preventScroll: true });
+};

@@ -19,6 +19,21 @@ export function playing(stream: MediaStream | null, onblocked?: () => void): Att
   };
 }
 
+/** Tells once the stream's next frame is on the screen. */
+export function framed(stream: MediaStream | null, onframe: () => void): Attachment<HTMLVideoElement> {
+  return (video) => {
+    if (stream === null) return;
+    if (!('requestVideoFrameCallback' in video)) {
+      onframe();
+      return;
+    }
+    const request = video.requestVideoFrameCallback(onframe);
+    return () => {
+      video.cancelVideoFrameCallback(request);
+    };
+  };
+}
+
 /** Lets sound out where it was held back; false where the browser still does not allow it. */
 export async function hear(): Promise<boolean> {
   const silenced = [...document.querySelectorAll<HTMLVideoElement>('video[data-silenced]')];
