@@ -126,7 +126,7 @@ public final class EndpointReports {
     long[] rates = new long[encodings.size()];
     for (int i = 0; i < rates.length; i++) {
       EncodingIngress encoding = encodings.get(i);
-      rates[i] = encoding.arrives(nowNs) ? Math.max(1, encoding.rateBps(nowNs)) : 0;
+      rates[i] = source.arrives(encoding) ? Math.max(1, encoding.rateBps(nowNs)) : 0;
     }
     return rates;
   }

@@ -16,9 +16,6 @@ public final class EncodingIngress {
   public static final int AUDIO_CLOCK_HZ = 48_000;
   public static final int VIDEO_CLOCK_HZ = 90_000;
 
-  /** An encoding without packets for so long does not arrive: its publisher switched it off. Lower reacts sooner; higher forgives pauses of a still screen. */
-  private static final long SILENT_NS = 1_500_000_000L;
-
   private static final int MIN_CACHE_BYTES = 64 << 10;
 
   /** Higher mends longer losses; this is what one encoding may hold at most. */
@@ -37,7 +34,7 @@ public final class EncodingIngress {
   private int ssrc;
   private boolean bound;
   private int generation;
-  private long lastPacketNs;
+  private long lastPacketNs = Long.MIN_VALUE;
   private long reportCaptureNs;
   private int reportTimestamp;
   private boolean reported;
@@ -62,6 +59,7 @@ public final class EncodingIngress {
     bound = true;
     generation++;
     reported = false;
+    lastPacketNs = Long.MIN_VALUE;
     unwrapper = new SequenceUnwrapper();
     reception = new Reception(clockRateHz());
     losses = new Losses();
@@ -93,9 +91,9 @@ public final class EncodingIngress {
     return bound;
   }
 
-  /** Whether packets arrive. */
-  public boolean arrives(long nowNs) {
-    return bound && reception.started() && nowNs - lastPacketNs < SILENT_NS;
+  /** When the last packet came; {@link Long#MIN_VALUE} before the first. */
+  long lastPacketNs() {
+    return lastPacketNs;
   }
 
   public long rateBps(long nowNs) {

@@ -14,6 +14,9 @@ import org.parley.media.wire.RtcpWriter;
 /** A microphone, camera or screen that an endpoint publishes, and who receives it. */
 public final class Source {
 
+  /** An encoding that is so far behind its siblings was switched off by its publisher. Lower reacts sooner; higher forgives slow frames. */
+  private static final long SILENT_NS = 1_500_000_000L;
+
   private final Publication publication;
   private final Egress publisher;
   private final Counters counters;
@@ -51,6 +54,19 @@ public final class Source {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether packets of an encoding arrive, as far as any of this source do: a still screen may pause for seconds, and then nothing was
+   * switched off.
+   */
+  public boolean arrives(EncodingIngress encoding) {
+    long newestNs = Long.MIN_VALUE;
+    for (EncodingIngress other : encodings) {
+      newestNs = Math.max(newestNs, other.lastPacketNs());
+    }
+    return encoding.lastPacketNs() != Long.MIN_VALUE
+        && newestNs - encoding.lastPacketNs() < SILENT_NS;
   }
 
   public boolean isOn() {
