@@ -6,12 +6,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveMeetings implements MeetingAccess, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
 
-  /** The media loops' events that wait; past it they are dropped and counted, and clients find out by themselves. */
-  private static final int MAX_EVENTS = 10_000;
-
   /** How often seats are looked at whose time runs out; grace is as coarse as this. */
   private static final long TICK_MS = 250;
 
@@ -42,9 +35,7 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
   private final LiveLimits limits;
   private final LiveContext context;
   private final Map<String, LiveMeeting> meetings = new ConcurrentHashMap<>();
-  private final BlockingQueue<RoomEvent> events = new ArrayBlockingQueue<>(MAX_EVENTS);
-  private final AtomicLong droppedEvents = new AtomicLong();
-  private final Thread worker;
+  private final Thread ticker;
 
   /** Keeps the order in which changes reach the store and the meetings the same. */
   private final ReentrantLock organising = new ReentrantLock();
@@ -58,13 +49,16 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
     this.limits = limits;
     this.context = new LiveContext(
         media, limits, new Semaphore(limits.maxParticipants()), new SecureRandom(), clockNs);
-    this.worker = Thread.ofVirtual().name("live-meetings").start(this::work);
+    this.ticker = Thread.ofVirtual().name("live-meetings").start(this::tick);
   }
 
   @Override
   public Access enter(ClientMessage.Enter enter, ClientConnection connection) {
     String linkHash = linkHash(enter);
     while (linkHash != null) {
+      if (stopped) {
+        return new Access.Stopping();
+      }
       // Read before a live meeting is made, so that strangers cannot make any.
       if (store.findByLink(enter.meeting(), linkHash) == null) {
         break;
@@ -107,53 +101,8 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
     return live == null ? Set.of() : live.present();
   }
 
-  /** Takes an event of a media loop; never blocks. */
+  /** Takes an event of a media loop; may wait for a meeting's other business. */
   public void on(RoomEvent event) {
-    if (!events.offer(event)) {
-      droppedEvents.incrementAndGet();
-    }
-  }
-
-  /** Participants in all meetings. */
-  public int participants() {
-    return limits.maxParticipants() - context.places().availablePermits();
-  }
-
-  /** Events of the media loops that were dropped since the start. */
-  public long droppedEvents() {
-    return droppedEvents.get();
-  }
-
-  /** Tells everybody that the server stops. */
-  @Override
-  public void close() {
-    stopped = true;
-    worker.interrupt();
-    meetings.values().forEach(LiveMeeting::stop);
-  }
-
-  private void work() {
-    long nextTickNs = context.nowNs();
-    while (!stopped) {
-      try {
-        RoomEvent event = events.poll(TICK_MS, TimeUnit.MILLISECONDS);
-        if (event != null) {
-          dispatch(event);
-        }
-        if (context.nowNs() - nextTickNs >= 0) {
-          nextTickNs = context.nowNs() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
-          meetings.values().removeIf(live -> live.expire(context.nowNs()));
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        // A fault in one meeting; the others go on.
-        LOG.error("A meeting's event failed", e);
-      }
-    }
-  }
-
-  private void dispatch(RoomEvent event) {
     String room = switch (event) {
       case RoomEvent.Connected connected -> connected.room();
       case RoomEvent.Lost lost -> lost.room();
@@ -162,6 +111,33 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
     LiveMeeting live = meetings.get(room);
     if (live != null) {
       live.on(event);
+    }
+  }
+
+  /** Participants in all meetings. */
+  public int participants() {
+    return limits.maxParticipants() - context.places().availablePermits();
+  }
+
+  /** Tells everybody that the server stops. */
+  @Override
+  public void close() {
+    stopped = true;
+    ticker.interrupt();
+    meetings.values().forEach(LiveMeeting::stop);
+  }
+
+  private void tick() {
+    while (!stopped) {
+      try {
+        Thread.sleep(TICK_MS);
+        meetings.values().removeIf(live -> live.expire(context.nowNs()));
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        // A fault in one meeting; the others go on.
+        LOG.error("A meeting failed", e);
+      }
     }
   }
 

@@ -31,8 +31,6 @@ final class ServerMetrics {
     metrics.gauge("parley.participants", "In all meetings", live::participants);
     metrics.gauge(
         "parley.signalling.connections", "Open signalling sockets", signalling::connections);
-    metrics.counter(
-        "parley.events.dropped", "Media events that found a full queue", live::droppedEvents);
     metrics.reasons(
         "parley.signalling.rejections",
         "Signalling connections turned away or cut off",

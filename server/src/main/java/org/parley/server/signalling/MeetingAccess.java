@@ -17,6 +17,9 @@ public interface MeetingAccess {
     record Granted(Visit visit) implements Access {}
 
     record Refused(ServerMessage.Reason reason) implements Access {}
+
+    /** Not now: the server stops. */
+    record Stopping() implements Access {}
   }
 
   /**

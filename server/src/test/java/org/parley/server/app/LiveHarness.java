@@ -28,22 +28,24 @@ import org.parley.server.storage.MeetingStore;
 final class LiveHarness {
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  final RoomsOnCall rooms = new RoomsOnCall();
+  final RecordedLoops rooms = new RecordedLoops();
   final LiveMeetings live;
   final SignallingServer server;
   private final Database database;
   private final MeetingStore store;
 
-  LiveHarness(Path directory, LiveLimits limits) throws Exception {
-    database = Database.open(directory.resolve("test.db"));
+  LiveHarness(Path databaseFile, LiveLimits limits) throws Exception {
+    database = Database.open(databaseFile);
     store = new MeetingStore(database);
     live = new LiveMeetings(store, rooms, limits, System::nanoTime);
+    rooms.listen(live::on);
     server = new SignallingServer(live, SignallingLimits.DEFAULT);
   }
 
   void close() throws Exception {
     live.close();
     server.close();
+    rooms.close();
     database.close();
   }
 
