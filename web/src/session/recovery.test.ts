@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backoffMs, MediaRecovery } from './recovery';
+import { backoffMs, MediaRecovery, patienceMs } from './recovery';
 
 describe('backoffMs', () => {
   it('grows to a limit, and is spread', () => {
@@ -7,6 +7,13 @@ describe('backoffMs', () => {
     expect(waits.slice(0, 4)).toEqual([200, 400, 800, 1600]);
     expect(Math.max(...waits)).toBe(2000);
     expect(backoffMs(0, 0)).toBe(100);
+  });
+});
+
+describe('patienceMs', () => {
+  it('grows once quick tries were in vain', () => {
+    expect(patienceMs(0)).toBe(3000);
+    expect(patienceMs(10)).toBe(8000);
   });
 });
 

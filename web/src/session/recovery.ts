@@ -15,6 +15,16 @@ export function backoffMs(attempt: number, random: number): number {
   return wait * (0.5 + random / 2);
 }
 
+// Shorter gets past a network that swallows the attempt sooner; longer bears a server that has just started and is slow to answer.
+const FIRST_PATIENCE_MS = 3000;
+const LATER_PATIENCE_MS = 8000;
+const QUICK_ATTEMPTS = 4;
+
+/** How long to wait for the server to answer a try. */
+export function patienceMs(attempt: number): number {
+  return attempt < QUICK_ATTEMPTS ? FIRST_PATIENCE_MS : LATER_PATIENCE_MS;
+}
+
 // An answer and the first packets take some round trips: lower tries again in vain, higher leaves a person in silence longer.
 const ATTEMPT_MS = 2500;
 const RESTARTS_BEFORE_JOINING_ANEW = 2;

@@ -13,7 +13,7 @@ import {
   type ServerMessage,
 } from '../signalling/messages';
 import type { Channel, OpenChannel } from '../signalling/socket';
-import { backoffMs, MediaRecovery } from './recovery';
+import { backoffMs, MediaRecovery, patienceMs } from './recovery';
 import { TileSizes } from './tiles';
 
 /** Where a person stands with the meeting. */
@@ -139,22 +139,25 @@ export class Session {
     this.#reconnectTimer = null;
     this.#channel?.close();
     this.#settled();
-    this.#channel = this.#with.open({
-      opened: () => {
-        this.#request('enter', {
-          type: 'enter',
-          protocol: PROTOCOL_VERSION,
-          meeting: this.#meeting,
-          secret: this.#secret,
-        });
+    this.#channel = this.#with.open(
+      {
+        opened: () => {
+          this.#request('enter', {
+            type: 'enter',
+            protocol: PROTOCOL_VERSION,
+            meeting: this.#meeting,
+            secret: this.#secret,
+          });
+        },
+        received: (message) => {
+          this.#receive(message);
+        },
+        closed: () => {
+          this.#lost();
+        },
       },
-      received: (message) => {
-        this.#receive(message);
-      },
-      closed: () => {
-        this.#lost();
-      },
-    });
+      patienceMs(this.#attempt),
+    );
   }
 
   #lost(): void {
@@ -164,6 +167,7 @@ export class Session {
 
   #reopenIn(waitMs: number): void {
     this.linked = false;
+    this.speaking = [];
     this.#channel?.close();
     this.#channel = null;
     this.#settled();

@@ -16,14 +16,14 @@ export interface Channel {
   close: () => void;
 }
 
-export type OpenChannel = (events: ChannelEvents) => Channel;
+/** @param patienceMs how long to wait for the server to answer */
+export type OpenChannel = (events: ChannelEvents, patienceMs: number) => Channel;
 
 // Shorter notices a dead line sooner; longer costs less.
 const PING_INTERVAL_MS = 5000;
 // Longer bears slow networks.
 const PONG_TIMEOUT_MS = 4000;
 const CHECK_TIMEOUT_MS = 1500;
-const OPEN_TIMEOUT_MS = 5000;
 
 /** Where this page's server listens. */
 export function signalUrl(page: Location): string {
@@ -31,7 +31,7 @@ export function signalUrl(page: Location): string {
 }
 
 /** Opens a channel over a WebSocket that notices by itself when the line is dead. */
-export function openSocket(url: string, events: ChannelEvents): Channel {
+export function openSocket(url: string, events: ChannelEvents, patienceMs: number): Channel {
   const socket = new WebSocket(url);
   let over = false;
   let pings = 0;
@@ -39,7 +39,7 @@ export function openSocket(url: string, events: ChannelEvents): Channel {
   const interval = setInterval(() => {
     ping(PONG_TIMEOUT_MS);
   }, PING_INTERVAL_MS);
-  expect(OPEN_TIMEOUT_MS);
+  expect(patienceMs);
 
   function finish(): boolean {
     if (over) return false;
