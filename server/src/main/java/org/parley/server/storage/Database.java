@@ -17,7 +17,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -67,18 +66,15 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = null;
     try {
       pool = new HikariDataSource(poolOf(file));
-      Flyway.configure()
-          .dataSource(pool)
-          .locations("classpath:db/migration")
-          .validateMigrationNaming(true)
-          .load()
-          .migrate();
-      return new Database(pool);
+      Database database = new Database(pool);
+      database.jdbi.useTransaction(Migrations::apply);
+      return database;
     } catch (RuntimeException failure) {
       if (pool != null) {
         pool.close();
       }
-      throw new StorageException(Reason.UNAVAILABLE, "cannot open " + file, failure);
+      String why = failure instanceof StorageException known ? ": " + known.getMessage() : "";
+      throw new StorageException(Reason.UNAVAILABLE, "cannot open " + file + why, failure);
     }
   }
 

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,15 @@ class ParleyTest {
 
   @TempDir
   Path directory;
+
+  private @Nullable Process program;
+
+  @AfterEach
+  void leaveNoProcess() {
+    if (program != null) {
+      program.destroyForcibly();
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -114,7 +125,7 @@ class ParleyTest {
     String httpPort = freePort();
     String adminPort = freePort();
     Path log = directory.resolve("log");
-    Process program = start(
+    Process running = start(
         log,
         "--data",
         data.toString(),
@@ -126,8 +137,9 @@ class ParleyTest {
         adminPort,
         "--media-port",
         freePort());
+    program = running;
     try (HttpClient client = HttpClient.newHttpClient()) {
-      awaitHealth(client, program, httpPort);
+      awaitHealth(client, running, httpPort);
       assertThat(get(client, adminPort, "/metrics"))
           .contains(
               "parley_http_rejections_total{reason=\"rate\"}",
@@ -141,10 +153,10 @@ class ParleyTest {
           .isEqualTo("rwx------");
     }
     long startNs = System.nanoTime();
-    program.destroy();
-    assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    running.destroy();
+    assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(Duration.ofSeconds(4));
-    assertThat(program.exitValue()).isEqualTo(128 + 15);
+    assertThat(running.exitValue()).isEqualTo(128 + 15);
     String said = Files.readString(log);
     assertThat(said)
         .contains("http://localhost:" + httpPort + "/", data.toString())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class SiteTest {
         "/;/secret.txt",
         "/..;/secret.txt",
         "/org/parley/server/http/Site.class",
-        "/db/migration/V1__meetings.sql"
+        "/org/parley/server/storage/1-meetings.sql"
       })
   void noPathLeadsElsewhere(String path) throws Exception {
     String answer =
@@ -143,8 +144,11 @@ class SiteTest {
 
   @Test
   void aBuildWithoutPagesSaysSo() throws Exception {
-    Path empty = directory.resolve("empty");
-    java.nio.file.Files.createDirectories(empty);
-    assertThat(WebFiles.read(empty).at("/index.html")).isNull();
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    try (TestServer bare = new TestServer(WebFiles.read(empty))) {
+      HttpResponse<String> page = bare.get("/m/AAAA");
+      assertThat(page.statusCode()).isEqualTo(503);
+      assertThat(page.body()).contains("no web client", "./parley build");
+    }
   }
 }

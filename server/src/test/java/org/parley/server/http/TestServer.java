@@ -28,24 +28,23 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   TestServer(Path directory, HttpLimits limits) throws Exception {
-    this(directory, limits, null);
+    this(site(directory), limits, null);
   }
 
-  TestServer(Path directory, HttpLimits limits, @Nullable TlsIdentity tls) throws Exception {
-    Path web = directory.resolve("web");
-    Files.createDirectories(web.resolve("assets"));
-    Files.writeString(web.resolve("index.html"), "<!doctype html><title>Parley</title>");
-    Files.writeString(web.resolve("icon.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
-    Files.writeString(web.resolve("assets/index-B3xQ.js"), "/* code */\n".repeat(1000));
-    Files.writeString(directory.resolve("secret.txt"), "not to be served");
-    InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+  TestServer(Path directory, HttpLimits limits, TlsIdentity tls) throws Exception {
+    this(site(directory), limits, tls);
+  }
+
+  TestServer(WebFiles files) throws Exception {
+    this(files, HttpLimits.DEFAULT, null);
+  }
+
+  private TestServer(WebFiles files, HttpLimits limits, @Nullable TlsIdentity tls)
+      throws Exception {
+    List<InetSocketAddress> address =
+        List.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
     http = new HttpServer(
-        new HttpConfig(
-            List.of(new InetSocketAddress(loopback, 0)),
-            tls == null ? List.of() : List.of(new InetSocketAddress(loopback, 0)),
-            tls,
-            WebFiles.read(web),
-            limits),
+        new HttpConfig(address, tls == null ? List.of() : address, tls, files, limits),
         meetings,
         new WebSocketRoute("/api/signal", _ -> {}, (_, request, response, callback) -> {
           Response.writeError(request, response, callback, 426);
@@ -53,6 +52,17 @@ final class TestServer implements AutoCloseable {
         }),
         System::nanoTime);
     http.start();
+  }
+
+  /** A small site, and beside it a file that is none of it. */
+  private static WebFiles site(Path directory) throws IOException {
+    Path web = directory.resolve("web");
+    Files.createDirectories(web.resolve("assets"));
+    Files.writeString(web.resolve("index.html"), "<!doctype html><title>Parley</title>");
+    Files.writeString(web.resolve("icon.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    Files.writeString(web.resolve("assets/index-B3xQ.js"), "/* code */\n".repeat(1000));
+    Files.writeString(directory.resolve("secret.txt"), "not to be served");
+    return WebFiles.read(web);
   }
 
   @Override

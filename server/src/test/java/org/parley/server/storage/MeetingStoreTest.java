@@ -165,6 +165,17 @@ class MeetingStoreTest {
         .hasMessageContaining("cannot open");
   }
 
+  @Test
+  void aDatabaseOfANewerReleaseIsLeftAlone() {
+    try (Database database = open()) {
+      database.<Integer>write(
+          handle -> handle.execute("INSERT INTO schema_steps (step) VALUES (1000)"));
+    }
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("newer release");
+  }
+
   /** The writer says what is done only after the store said so; whatever it said must be there, however it died. */
   @Test
   void aKilledServerKeepsWhatItAcknowledged() throws Exception {
