@@ -1,22 +1,37 @@
 import type { Attachment } from 'svelte/attachments';
 
-/**
- * Plays a stream in the element. A browser that wants a person's click before it lets sound out gets the picture alone, until
- * {@link hear}.
- */
-export function playing(stream: MediaStream | null, onblocked?: () => void): Attachment<HTMLVideoElement> {
-  return (video) => {
-    video.srcObject = stream;
+/** Plays a stream in the element, and says when the browser wants a person's click before it lets sound out; {@link hear} then does. */
+export function playing(stream: MediaStream | null, onblocked?: () => void): Attachment<HTMLMediaElement> {
+  return (element) => {
+    element.srcObject = stream;
+    delete element.dataset['blocked'];
     if (stream === null) return;
-    video.play().catch((error: unknown) => {
-      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || video.muted) return;
-      silence(video);
+    element.play().catch((error: unknown) => {
+      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
+      element.dataset['blocked'] = '';
       onblocked?.();
     });
     return () => {
-      video.srcObject = null;
+      element.srcObject = null;
     };
   };
+}
+
+/** Lets sound out where it was held back; false where the browser still does not allow it. */
+export async function hear(): Promise<boolean> {
+  const blocked = [...document.querySelectorAll<HTMLAudioElement>('audio[data-blocked]')];
+  const heard = await Promise.all(
+    blocked.map(async (element) => {
+      try {
+        await element.play();
+        delete element.dataset['blocked'];
+        return true;
+      } catch {
+        return false;
+      }
+    }),
+  );
+  return heard.every(Boolean);
 }
 
 /** Tells once the stream's next frame is on the screen. */
@@ -32,29 +47,4 @@ export function framed(stream: MediaStream | null, onframe: () => void): Attachm
       video.cancelVideoFrameCallback(request);
     };
   };
-}
-
-/** Lets sound out where it was held back; false where the browser still does not allow it. */
-export async function hear(): Promise<boolean> {
-  const silenced = [...document.querySelectorAll<HTMLVideoElement>('video[data-silenced]')];
-  const heard = await Promise.all(
-    silenced.map(async (video) => {
-      video.muted = false;
-      try {
-        await video.play();
-        delete video.dataset['silenced'];
-        return true;
-      } catch {
-        silence(video);
-        return false;
-      }
-    }),
-  );
-  return heard.every(Boolean);
-}
-
-function silence(video: HTMLVideoElement): void {
-  video.dataset['silenced'] = '';
-  video.muted = true;
-  video.play().catch(() => undefined);
 }
