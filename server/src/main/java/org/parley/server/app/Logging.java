@@ -30,6 +30,8 @@ final class Logging {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("org.parley").setLevel(Level.INFO);
+    // Its warnings repeat what strangers send.
+    context.getLogger("org.eclipse.jetty.http").setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> text(LoggerContext context) {

@@ -3,6 +3,10 @@ package org.parley.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,6 +104,33 @@ class CertificatesTest {
         // People could not pass the browser's warning any more.
         assertThat(page.headers().map()).doesNotContainKey("strict-transport-security");
       }
+    }
+  }
+
+  @Test
+  void aTlsHandshakeThatDripsIsCutInTime() throws Exception {
+    TlsIdentity identity = Certificates.selfSigned(directory, NAMES, Instant.now());
+    HttpLimits limits = new HttpLimits(60, 40, Duration.ofSeconds(5), Duration.ofSeconds(2));
+    try (TestServer server = new TestServer(directory, limits, identity);
+        Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.http.securePort())) {
+      // A record's header that declares more than ever comes.
+      socket.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc});
+      socket.setSoTimeout(200);
+      long startNs = System.nanoTime();
+      boolean open = true;
+      while (open && System.nanoTime() - startNs < 20_000_000_000L) {
+        try {
+          socket.getOutputStream().write(0);
+          open = socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException _) {
+          // Nothing yet; another byte.
+        } catch (SocketException _) {
+          open = false;
+        }
+      }
+      assertThat(open).isFalse();
+      assertThat(server.http.rejections().of(Rejection.SLOW)).isEqualTo(1);
+      assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
     }
   }
 
