@@ -28,7 +28,7 @@ export interface TileReading {
   /** The strongest tone, in hertz, and its level in dBFS; 0 and -200 where there is no sound track. */
   toneHz: number;
   toneDb: number;
-  /** Whether the browser plays the tile's sound: neither paused nor muted. */
+  /** Whether the browser plays the tile's sound, by whichever element: with data, neither paused nor muted. */
   audible: boolean;
 }
 
@@ -184,9 +184,17 @@ export function tiles(): TileReading[] {
       own: tile.dataset['own'] === 'true',
       sinceMs: lastAtMs === 0 ? -1 : nowMs - lastAtMs,
       ...tone(stream?.getAudioTracks()[0]),
-      audible: !!video && !video.muted && !video.paused && video.volume > 0,
+      audible: [...tile.querySelectorAll<HTMLMediaElement>('video, audio')].some(sounds),
     };
   });
+}
+
+function sounds(element: HTMLMediaElement): boolean {
+  const stream = element.srcObject;
+  const hasSound = stream instanceof MediaStream && stream.getAudioTracks().length > 0;
+  // An element that waits for a first frame has sound but does not play it.
+  const plays = element.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !element.paused;
+  return hasSound && plays && !element.muted && element.volume > 0;
 }
 
 /** Forgets what was read, so that a test sees only what comes from now on. */
