@@ -206,7 +206,7 @@ public final class Subscription {
    * Sends a lost packet again (RFC 4588).
    *
    * @param seq16 the egress sequence number that the receiver misses
-   * @return the bytes sent; 0 where the packet is not there any more, -1 where it never came: its publisher is being asked
+   * @return the bytes sent; 0 where the packet is not there, or not any more
    */
   public int retransmit(long nowNs, int seq16, Outbox outbox) {
     long seq = highestSeq + (short) (seq16 - (int) highestSeq);
@@ -220,10 +220,9 @@ public final class Subscription {
     PacketCache cache = stint.encoding().cache();
     long ingressSeq = stint.ingressSeq(seq);
     int offset = cache == null ? -1 : cache.find(ingressSeq);
-    if (cache == null || offset < 0) {
-      return -1;
-    }
-    if (!again.wrap(cache.bytes(), offset, cache.sizeBytes(ingressSeq), true)) {
+    if (cache == null
+        || offset < 0
+        || !again.wrap(cache.bytes(), offset, cache.sizeBytes(ingressSeq), true)) {
       return 0;
     }
     int sizeBytes = write(nowNs, stint, again, seq, true, outbox);
