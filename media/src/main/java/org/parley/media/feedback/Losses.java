@@ -98,6 +98,16 @@ public final class Losses {
     return count;
   }
 
+  /** Whether this one is waited for. */
+  public boolean isMissing(long seq) {
+    for (int i = 0; i < count; i++) {
+      if (seqs[i] == seq) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How long to wait for an answer: longer each time, since a path that is jammed answers late and more often only jams it more. */
   private long retryNs(int asked) {
     long firstNs = Math.max(MIN_RETRY_NS, rttNs + rttNs / 4);

@@ -104,7 +104,8 @@ public final class EncodingIngress {
    * Takes a packet into account and completes its description.
    *
    * @param retransmitted whether it came by RTX
-   * @return false where it was here before: publishers also probe by sending packets again
+   * @return false for a retransmission that is not waited for: publishers also probe by sending packets again, and an old key frame is
+   *     nothing to begin with
    */
   boolean onPacket(
       long nowNs, IngressPacket packet, boolean structureAttached, boolean retransmitted) {
@@ -112,7 +113,8 @@ public final class EncodingIngress {
     long seq = known && retransmitted
         ? unwrapper.peek(packet.rtp().seq16())
         : unwrapper.unwrap(packet.rtp().seq16());
-    if (retransmitted && (cache == null || cache.find(seq) >= 0)) {
+    if (retransmitted
+        && (!isVideo() || (seq <= unwrapper.highest() && !losses.isMissing(seq)))) {
       return false;
     }
     boolean keyframe = structureAttached || (packet.hasVp8() && packet.vp8().keyFrame());
