@@ -96,6 +96,8 @@ public final class EndpointIngress {
     }
     if (binding.rtx()) {
       onRetransmission(nowNs, binding, bytes, clearBytes, outbox);
+    } else if (!binding.encoding().follows(nowNs, rtp.ssrc())) {
+      counters.drop(Drop.RTP_SSRC_CONFLICT);
     } else {
       pass(nowNs, binding, bytes, offset, clearBytes, false, outbox);
     }
@@ -207,7 +209,7 @@ public final class EndpointIngress {
     switch (rtcp) {
       case Rtcp.SenderReport report -> {
         Binding binding = bindings.find(report.ssrc());
-        if (binding != null && !binding.rtx()) {
+        if (binding != null && !binding.rtx() && binding.encoding().ssrc() == report.ssrc()) {
           binding.encoding().onSenderReport(nowNs, report.ntpTimestamp(), report.rtpTimestamp());
         }
         onBlocks(nowNs, report.blocks());

@@ -16,6 +16,9 @@ public final class EncodingIngress {
   public static final int AUDIO_CLOCK_HZ = 48_000;
   public static final int VIDEO_CLOCK_HZ = 90_000;
 
+  /** A stream without packets for so long gives way to an earlier SSRC. Lower lets that one back sooner; higher forgives longer jams. */
+  private static final long SILENT_NS = 1_500_000_000L;
+
   private static final int MIN_CACHE_BYTES = 64 << 10;
 
   /** Higher mends longer losses; this is what one encoding may hold at most. */
@@ -63,6 +66,18 @@ public final class EncodingIngress {
     unwrapper = new SequenceUnwrapper();
     reception = new Reception(clockRateHz());
     losses = new Losses();
+  }
+
+  /**
+   * Whether a packet's SSRC is its stream's. An earlier one is not while the stream arrives: its numbers have nothing to do with the
+   * stream's, and one late packet would throw it off. Once the stream is silent the earlier one may have it back.
+   */
+  public boolean follows(long nowNs, int packetSsrc) {
+    boolean silent = lastPacketNs == Long.MIN_VALUE || nowNs - lastPacketNs > SILENT_NS;
+    if (ssrc != packetSsrc && silent) {
+      bind(packetSsrc);
+    }
+    return ssrc == packetSsrc;
   }
 
   /** Counts the streams that it was bound to: sequence numbers of different ones have nothing to do with each other. */

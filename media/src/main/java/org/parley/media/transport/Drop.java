@@ -23,7 +23,7 @@ public enum Drop {
   RTP_SSRC_LIMIT,
   /** An SSRC that is not bound to a source, and no MID or RID that would bind it. */
   RTP_UNKNOWN_SOURCE,
-  /** A known SSRC that claims another MID or RID. */
+  /** A known SSRC that claims another MID, or that another one has taken the place of. */
   RTP_SSRC_CONFLICT,
   RTP_UNKNOWN_PAYLOAD_TYPE,
   /** The source is off: the participant muted it. */
