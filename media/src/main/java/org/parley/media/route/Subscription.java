@@ -25,6 +25,9 @@ public final class Subscription {
   /** Higher answers NACKs for packets from before more switches. */
   private static final int STINTS = 4;
 
+  /** How far captures may lie apart from arrivals: beyond, the publisher's report is not believed. Lower takes a jammed path for a lie. */
+  private static final long MAX_CAPTURE_SKEW_NS = 1_000_000_000L;
+
   /** What header, extensions and trailer may take of a datagram. */
   private static final int MAX_PAYLOAD_BYTES = Outbox.MAX_DATAGRAM_BYTES - 128;
 
@@ -284,10 +287,12 @@ public final class Subscription {
     if (last == null) {
       return ingressTimestamp;
     }
-    boolean comparable = last.reported() && encoding.reported();
-    long laterNs = comparable
-        ? encoding.captureNs(ingressTimestamp) - last.captureNs(lastIngressTimestamp)
-        : nowNs - lastArrivalNs;
+    long laterNs = nowNs - lastArrivalNs;
+    if (last.reported() && encoding.reported()) {
+      long capturedLaterNs =
+          encoding.captureNs(ingressTimestamp) - last.captureNs(lastIngressTimestamp);
+      laterNs = Math.abs(capturedLaterNs - laterNs) <= MAX_CAPTURE_SKEW_NS ? capturedLaterNs : laterNs;
+    }
     long ticks = laterNs / 1000 * clockRateHz / 1_000_000;
     return lastTimestamp + (int) Math.clamp(ticks, 1, (long) clockRateHz * 3600);
   }
