@@ -26,7 +26,6 @@ public final class EncodingIngress {
 
   private final @Nullable Encoding description;
   private final PublisherClock clock;
-  private final @Nullable PacketCache cache;
 
   private SequenceUnwrapper unwrapper = new SequenceUnwrapper();
   private Reception reception;
@@ -34,6 +33,7 @@ public final class EncodingIngress {
   private final KeyframeGate keyframes = new KeyframeGate();
   private final RateMeter rate = new RateMeter();
 
+  private @Nullable PacketCache cache;
   private int ssrc;
   private boolean bound;
   private int generation;
@@ -47,10 +47,6 @@ public final class EncodingIngress {
     this.description = description;
     this.clock = clock;
     this.reception = new Reception(description == null ? AUDIO_CLOCK_HZ : VIDEO_CLOCK_HZ);
-    this.cache = description == null
-        ? null
-        : new PacketCache(
-            Math.clamp(description.maxRateBps() / 8, MIN_CACHE_BYTES, MAX_CACHE_BYTES));
   }
 
   /** Binds the SSRC that the publisher uses; another one than before starts the stream afresh. */
@@ -143,11 +139,27 @@ public final class EncodingIngress {
     if (!retransmitted) {
       reception.onPacket(nowNs, seq, packet.rtp().timestamp());
     }
-    if (cache != null) {
+    if (description != null) {
       losses.onPacket(nowNs, seq);
-      cache.put(seq, packet.bytes(), packet.rtp().headerOffset(), sizeBytes);
+      remember(description, seq, packet, sizeBytes);
     }
     return true;
+  }
+
+  private void remember(Encoding video, long seq, IngressPacket packet, int sizeBytes) {
+    PacketCache packets = cache;
+    if (packets == null) {
+      // Only now: most of what may be published is not.
+      packets =
+          new PacketCache(Math.clamp(video.maxRateBps() / 8, MIN_CACHE_BYTES, MAX_CACHE_BYTES));
+      cache = packets;
+    }
+    packets.put(seq, packet.bytes(), packet.rtp().headerOffset(), sizeBytes);
+  }
+
+  /** Its publisher left: subscriptions remember it for a while, which must not hold its packets. */
+  void release() {
+    cache = null;
   }
 
   /** Takes its publisher's sender report: which RTP timestamp belongs to which moment. */
@@ -191,7 +203,7 @@ public final class EncodingIngress {
     return keyframes;
   }
 
-  /** The recent packets; null for sound. */
+  /** The recent packets; null for sound, before the first and after {@link #release}. */
   @Nullable
   PacketCache cache() {
     return cache;

@@ -147,5 +147,6 @@ public final class Source {
     for (Subscription subscription : List.copyOf(subscriptions)) {
       subscription.detach();
     }
+    encodings.forEach(EncodingIngress::release);
   }
 }
