@@ -143,6 +143,11 @@ public final class EndpointReports {
 
   private void requestLosses(long nowNs, Source source, EncodingIngress encoding, Outbox outbox) {
     Losses losses = encoding.losses();
+    if (!source.isOn() || !source.isReceived(encoding)) {
+      // Nobody misses it: asking would only narrow the publisher's uplink.
+      losses.forgetAll();
+      return;
+    }
     int count = losses.takeDue(nowNs, missing);
     if (count > 0) {
       int start = outbox.begin();
@@ -150,7 +155,7 @@ public final class EndpointReports {
           outbox.bytes(), start, Egress.LOCAL_SSRC, encoding.ssrc(), missing, count);
       endpoint.sendRtcp(outbox, end - start);
     }
-    if (losses.takeGaveUp() && source.isReceived(encoding)) {
+    if (losses.takeGaveUp()) {
       encoding.keyframes().want();
     }
   }
