@@ -15,7 +15,7 @@ import org.parley.media.wire.RtcpWriter;
 public final class Source {
 
   /** An encoding that is so far behind its siblings was switched off by its publisher. Lower reacts sooner; higher forgives slow frames. */
-  private static final long SILENT_NS = 1_500_000_000L;
+  private static final long SILENT_NS = 500_000_000L;
 
   private final Publication publication;
   private final Egress publisher;

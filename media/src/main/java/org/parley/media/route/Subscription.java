@@ -291,7 +291,8 @@ public final class Subscription {
     if (last.reported() && encoding.reported()) {
       long capturedLaterNs =
           encoding.captureNs(ingressTimestamp) - last.captureNs(lastIngressTimestamp);
-      laterNs = Math.abs(capturedLaterNs - laterNs) <= MAX_CAPTURE_SKEW_NS ? capturedLaterNs : laterNs;
+      laterNs =
+          Math.abs(capturedLaterNs - laterNs) <= MAX_CAPTURE_SKEW_NS ? capturedLaterNs : laterNs;
     }
     long ticks = laterNs / 1000 * clockRateHz / 1_000_000;
     return lastTimestamp + (int) Math.clamp(ticks, 1, (long) clockRateHz * 3600);
