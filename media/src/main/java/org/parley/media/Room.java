@@ -135,7 +135,7 @@ final class Room {
     List<Endpoint> expired = new ArrayList<>();
     for (Endpoint endpoint : endpoints.values()) {
       endpoint.reports().onTick(nowNs, outbox);
-      if (nowNs >= endpoint.ice().consentEndsNs()) {
+      if (!endpoint.ice().hasConsent(nowNs)) {
         expired.add(endpoint);
       }
     }

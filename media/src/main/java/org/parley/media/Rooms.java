@@ -85,6 +85,11 @@ public final class Rooms {
       counters.drop(Drop.STUN_UNKNOWN_USER);
       return;
     }
+    Member holder = byPath.get(path);
+    if (holder != null && !holder.equals(member) && holder.endpoint().ice().uses(nowNs, path)) {
+      counters.drop(Drop.PATH_TAKEN);
+      return;
+    }
     if (!member.endpoint().ice().onRequest(nowNs, path, message, outbox)) {
       return;
     }

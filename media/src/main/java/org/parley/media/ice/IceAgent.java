@@ -20,20 +20,33 @@ public final class IceAgent {
   /** Higher suits clients with many interfaces; lower bounds what one client can make us remember. */
   public static final int MAX_PATHS = 8;
 
+  /** An address that was checked so recently is in use: nobody else may claim it. Clients check what they use every 2 to 5 s. Lower lets a new client at an old one's address in sooner. */
+  private static final long IN_USE_NS = 10_000_000_000L;
+
   /** The client stopped checking for so long: its consent is over (RFC 7675, section 5.1, allows 30 s). Lower frees the seat's transport sooner; higher forgives longer outages. */
   private static final long CONSENT_NS = 25_000_000_000L;
 
   private static final int[] NO_ATTRIBUTES = {};
 
   private final Counters counters;
-  private final List<Path> validated = new ArrayList<>();
+  private final List<Validated> validated = new ArrayList<>();
 
   private IceCredentials local;
   private byte[] localKey;
   private @Nullable IceCredentials earlierLocal;
-  private @Nullable Path selected;
+  private @Nullable Validated selected;
   private @Nullable Path forgotten;
+  private boolean nominatedSinceRestart;
   private long lastCheckNs;
+
+  private static final class Validated {
+    final Path path;
+    long checkedNs;
+
+    Validated(Path path) {
+      this.path = path;
+    }
+  }
 
   public IceAgent(long nowNs, IceCredentials local, Counters counters) {
     this.local = local;
@@ -44,6 +57,7 @@ public final class IceAgent {
 
   /** Takes the credentials of an ICE restart (RFC 8445, section 9); media goes on by the selected path until another is nominated. */
   public void restart(IceCredentials newLocal) {
+    nominatedSinceRestart = false;
     earlierLocal = local;
     local = newLocal;
     localKey = key(newLocal);
@@ -75,10 +89,9 @@ public final class IceAgent {
       return false;
     }
     lastCheckNs = nowNs;
-    validate(path);
-    if (request.useCandidate() || selected == null) {
-      selected = path;
-    }
+    Validated candidate = validate(path);
+    candidate.checkedNs = nowNs;
+    nominate(candidate, request.useCandidate(), names(request, local));
     int start = outbox.begin();
     outbox.commit(
         path,
@@ -102,48 +115,91 @@ public final class IceAgent {
 
   /** The validated addresses, oldest first. */
   public List<Path> validatedPaths() {
-    return validated;
+    return validated.stream().map(candidate -> candidate.path).toList();
   }
 
   /** Where to send; null before the first authentic check. */
   public @Nullable Path selected() {
-    return selected;
+    Validated candidate = selected;
+    return candidate == null ? null : candidate.path;
+  }
+
+  /** Whether its client uses an address: it checked it a short while ago. */
+  public boolean uses(long nowNs, Path path) {
+    Validated candidate = find(path);
+    return candidate != null && nowNs - candidate.checkedNs < IN_USE_NS;
   }
 
   /** Forgets an address whose connection was closed. */
   public void forget(Path path) {
-    validated.remove(path);
-    if (path.equals(selected)) {
-      selected = validated.isEmpty() ? null : validated.getLast();
+    validated.removeIf(candidate -> candidate.path.equals(path));
+    if (path.equals(selected())) {
+      selected = lastChecked();
     }
   }
 
-  /** When consent ends if no check comes. */
-  public long consentEndsNs() {
-    return lastCheckNs + CONSENT_NS;
+  /**
+   * Whether consent lasts: some address was checked lately. Each address needs its own (RFC 7675, section 5.1), so a selected one that
+   * is not checked any more gives way to the one that was checked last.
+   */
+  public boolean hasConsent(long nowNs) {
+    Validated candidate = selected;
+    if (candidate != null && nowNs - candidate.checkedNs >= CONSENT_NS) {
+      selected = lastChecked();
+    }
+    return nowNs - lastCheckNs < CONSENT_NS;
   }
 
-  private void validate(Path path) {
-    if (validated.contains(path)) {
-      return;
+  /** Late checks of before a restart don't overrule the nomination that came after it. */
+  private void nominate(Validated candidate, boolean useCandidate, boolean sinceRestart) {
+    if (selected == null || (useCandidate && (sinceRestart || !nominatedSinceRestart))) {
+      selected = candidate;
+      nominatedSinceRestart |= sinceRestart && useCandidate;
+    }
+  }
+
+  private Validated validate(Path path) {
+    Validated known = find(path);
+    if (known != null) {
+      return known;
     }
     if (validated.size() == MAX_PATHS) {
       counters.drop(Drop.PATH_LIMIT);
-      forgotten = validated.remove(validated.getFirst().equals(selected) ? 1 : 0);
+      forgotten = validated.remove(validated.getFirst() == selected ? 1 : 0).path;
     }
-    validated.add(path);
+    Validated candidate = new Validated(path);
+    validated.add(candidate);
+    return candidate;
+  }
+
+  private @Nullable Validated find(Path path) {
+    for (Validated candidate : validated) {
+      if (candidate.path.equals(path)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Validated lastChecked() {
+    Validated last = null;
+    for (Validated candidate : validated) {
+      last = last == null || candidate.checkedNs >= last.checkedNs ? candidate : last;
+    }
+    return last;
   }
 
   private byte @Nullable [] keyFor(StunMessage request) {
-    String username = request.username();
-    if (username == null) {
-      return null;
-    }
-    if (username.startsWith(local.ufrag() + ":")) {
+    if (names(request, local)) {
       return localKey;
     }
     IceCredentials earlier = earlierLocal;
-    return earlier != null && username.startsWith(earlier.ufrag() + ":") ? key(earlier) : null;
+    return earlier != null && names(request, earlier) ? key(earlier) : null;
+  }
+
+  private static boolean names(StunMessage request, IceCredentials credentials) {
+    String username = request.username();
+    return username != null && username.startsWith(credentials.ufrag() + ":");
   }
 
   private static byte[] key(IceCredentials credentials) {

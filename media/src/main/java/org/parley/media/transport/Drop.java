@@ -14,6 +14,8 @@ public enum Drop {
   PATH_NOT_VALIDATED,
   /** An endpoint's limit of validated addresses was reached and its oldest was forgotten. */
   PATH_LIMIT,
+  /** An authentic check from an address that another endpoint uses: its source is likely forged. */
+  PATH_TAKEN,
   /** Media before the keys. */
   KEYS_NOT_READY,
   RTP_MALFORMED,
