@@ -1,5 +1,7 @@
 package org.parley.media.feedback;
 
+import java.util.Arrays;
+
 /**
  * When each packet of one endpoint arrived, by its transport-wide sequence number, until it is reported back: the publisher's own
  * estimator works from these reports (draft-holmer-rmcat-transport-wide-cc-extensions-01).
@@ -20,6 +22,8 @@ public final class TransportArrivals {
   public void onPacket(long nowNs, int transportSeq16) {
     long seq = unwrapper.unwrap(transportSeq16);
     if (nextSeq < 0 || seq - endSeq >= WINDOW) {
+      // Also what lies before it: one that comes late makes the report begin there.
+      Arrays.fill(arrivalNs, NOT_RECEIVED);
       nextSeq = seq;
       endSeq = seq;
     }
@@ -48,7 +52,6 @@ public final class TransportArrivals {
     if (nextSeq < 0 || nextSeq >= endSeq) {
       return 0;
     }
-    runStart = nextSeq;
     runStart = nextSeq;
     int count = (int) Math.min(into.length, endSeq - nextSeq);
     for (int i = 0; i < count; i++) {
