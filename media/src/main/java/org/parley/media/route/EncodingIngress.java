@@ -116,7 +116,7 @@ public final class EncodingIngress {
    *
    * @param retransmitted whether it came by RTX
    * @return false for a retransmission that is not waited for: publishers also probe by sending packets again, and an old key frame is
-   *     nothing to begin with
+   *     nothing to begin with; and for a late original that came by RTX already
    */
   boolean onPacket(
       long nowNs, IngressPacket packet, boolean structureAttached, boolean retransmitted) {
@@ -124,8 +124,13 @@ public final class EncodingIngress {
     long seq = known && retransmitted
         ? unwrapper.peek(packet.rtp().seq16())
         : unwrapper.unwrap(packet.rtp().seq16());
-    if (retransmitted
-        && (!isVideo() || (seq <= unwrapper.highest() && !losses.isMissing(seq)))) {
+    if (!retransmitted) {
+      reception.onPacket(nowNs, seq, packet.rtp().timestamp());
+    }
+    boolean wanted =
+        !retransmitted || (isVideo() && (seq > unwrapper.highest() || losses.isMissing(seq)));
+    PacketCache packets = cache;
+    if (!wanted || (packets != null && packets.find(seq) >= 0)) {
       return false;
     }
     boolean keyframe = structureAttached || (packet.hasVp8() && packet.vp8().keyFrame());
@@ -136,9 +141,6 @@ public final class EncodingIngress {
     lastPacketNs = nowNs;
     int sizeBytes = packet.rtp().headerBytes() + packet.rtp().payloadBytes();
     rate.add(nowNs, sizeBytes);
-    if (!retransmitted) {
-      reception.onPacket(nowNs, seq, packet.rtp().timestamp());
-    }
     if (description != null) {
       losses.onPacket(nowNs, seq);
       remember(description, seq, packet, sizeBytes);
