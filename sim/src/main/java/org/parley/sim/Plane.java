@@ -74,6 +74,12 @@ public final class Plane {
     settle();
   }
 
+  /** Says that a path's connection is gone. */
+  public void close(Path path) {
+    rooms.onPathClosed(path);
+    settle();
+  }
+
   /** Everything that the rooms told so far. */
   public List<RoomEvent> events() {
     return events;

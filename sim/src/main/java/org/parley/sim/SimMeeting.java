@@ -30,6 +30,8 @@ public final class SimMeeting {
       new Encoding("m", 640, 360, 500_000),
       new Encoding("h", 1280, 720, 1_700_000));
 
+  private static final List<Encoding> SCREEN = List.of(new Encoding("", 1920, 1080, 2_500_000));
+
   private final Simulation simulation = new Simulation();
   private final SplittableRandom random;
   private final Plane plane;
@@ -58,6 +60,11 @@ public final class SimMeeting {
   /** The endpoint's id of a peer. */
   public static String endpoint(int number) {
     return "peer-" + number;
+  }
+
+  /** A session's ICE credentials on the server's side. */
+  public static IceCredentials serverCredentials(int number) {
+    return new IceCredentials("server" + number, "password-of-the-server-" + number);
   }
 
   /** Admits a peer whose sources are on; its sequence numbers begin anywhere. */
@@ -90,6 +97,18 @@ public final class SimMeeting {
         new RoomCommand.Seat(endpoint(receiver), slot, endpoint(publisher), Occupant.PERSON));
   }
 
+  /** Seats a publisher's screen in a receiver's slot and shows it in a size. */
+  public void seatScreen(int receiver, int slot, int publisher, int width, int height) {
+    plane.apply(new RoomCommand.View(endpoint(receiver), slot, width, height));
+    plane.apply(
+        new RoomCommand.Seat(endpoint(receiver), slot, endpoint(publisher), Occupant.SCREEN));
+  }
+
+  /** Empties a receiver's slot. */
+  public void unseat(int receiver, int slot) {
+    plane.apply(new RoomCommand.Seat(endpoint(receiver), slot, null, Occupant.PERSON));
+  }
+
   public void show(int receiver, int slot, int width, int height) {
     plane.apply(new RoomCommand.View(endpoint(receiver), slot, width, height));
   }
@@ -110,7 +129,8 @@ public final class SimMeeting {
     return bytes;
   }
 
-  private static Session session(int number) {
+  /** What a peer negotiated. */
+  public static Session session(int number) {
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < SLOTS; i++) {
       int ssrc = 1_000_000 + number * 1000 + i * 10;
@@ -120,12 +140,13 @@ public final class SimMeeting {
           new Slot.Section("v" + i, 96, 97, ssrc + 1, ssrc + 2, EXTENSIONS)));
     }
     return new Session(
-        new IceCredentials("server" + number, "password-of-the-server-" + number),
+        serverCredentials(number),
         new IceCredentials("client" + number, "password-of-the-client-" + number),
         List.of(),
         List.of(
             new Publication(SourceKind.MICROPHONE, "0", 111, -1, EXTENSIONS, List.of()),
-            new Publication(SourceKind.CAMERA, "1", 96, 97, EXTENSIONS, ENCODINGS)),
+            new Publication(SourceKind.CAMERA, "1", 96, 97, EXTENSIONS, ENCODINGS),
+            new Publication(SourceKind.SCREEN, "2", 96, 97, EXTENSIONS, SCREEN)),
         slots);
   }
 }

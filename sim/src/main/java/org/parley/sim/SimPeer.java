@@ -3,9 +3,13 @@ package org.parley.sim;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.parley.media.feedback.Ntp;
 import org.parley.media.ice.IceCredentials;
 import org.parley.media.sdp.Publication;
 import org.parley.media.sdp.Session;
@@ -35,14 +39,19 @@ public final class SimPeer {
   private static final long ESTIMATE_NS = 250_000_000L;
   private static final int AUDIO_CLOCK_HZ = 48_000;
 
+  /** What a picture of a peer's screen says of its publisher: this and the peer's number. */
+  static final int SCREEN_OF = 100;
+
   private final Simulation simulation;
   private final Session session;
   private final SrtpContext srtp;
-  private final Path path;
+  private Path path;
+  private final Plane plane;
   private final Link up;
   private final Link down;
   private final RandomGenerator random;
   private final List<CameraSender> cameras = new ArrayList<>();
+  private final CameraSender screen;
   private final List<PictureReceiver> pictures = new ArrayList<>();
   private final long[] soundPackets;
   private final RtpPacket rtp = new RtpPacket();
@@ -50,11 +59,16 @@ public final class SimPeer {
   private final int[] missing = new int[64];
   private final long clockOffsetNs;
   private final List<Rtcp> received = new ArrayList<>();
+  private final Map<Integer, Stamp> stamps = new HashMap<>();
   private int soundSeq;
   private int soundLevel = 127;
 
+  /** When a packet came and what its RTP timestamp was. */
+  public record Stamp(long arrivalNs, int seq16, int timestamp) {}
+
   SimPeer(Simulation simulation, Plane plane, SimMeeting.Seat seat, RandomGenerator random) {
     this.simulation = simulation;
+    this.plane = plane;
     this.session = seat.session();
     this.srtp = SrtpContext.create(seat.peerKeys());
     this.random = random;
@@ -63,7 +77,10 @@ public final class SimPeer {
     // Each publisher's clock is its own: a second and more apart.
     this.clockOffsetNs = seat.number() * 1_234_567_890L;
     this.up = new Link(
-        simulation, random, LinkConditions.clean(20_000_000L), bytes -> plane.receive(path, bytes));
+        simulation,
+        random,
+        LinkConditions.clean(20_000_000L),
+        bytes -> plane.receive(path(), bytes));
     this.down = new Link(simulation, random, LinkConditions.clean(20_000_000L), this::onDatagram);
     plane.connect(path, down::send);
     Publication camera = publication(SourceKind.CAMERA);
@@ -71,6 +88,14 @@ public final class SimPeer {
       int ssrc = 10_000 * (seat.number() + 1) + 10 * i;
       cameras.add(new CameraSender(seat.number(), i, camera, ssrc, seat.firstSeq(), this::sendRtp));
     }
+    screen = new CameraSender(
+        SCREEN_OF + seat.number(),
+        0,
+        publication(SourceKind.SCREEN),
+        10_000 * (seat.number() + 1) + 500,
+        seat.firstSeq(),
+        this::sendRtp);
+    screen.pause(true);
     for (int i = 0; i < session.slots().size(); i++) {
       pictures.add(new PictureReceiver());
     }
@@ -81,7 +106,8 @@ public final class SimPeer {
     simulation.every(CHECK_NS, this::check);
     simulation.after(60_000_000L, () -> up.send(new byte[] {22, (byte) 254, (byte) 253, 0}));
     simulation.after(200_000_000L, () -> {
-      simulation.every(FRAME_NS, () -> cameras.forEach(camera -> camera.film(simulation.nowNs())));
+      simulation.every(
+          FRAME_NS, () -> senders().forEach(sender -> sender.film(simulation.nowNs())));
       simulation.every(SOUND_NS, this::speak);
       simulation.every(REPORT_NS, this::report);
       simulation.every(REPORT_NS, this::reportReception);
@@ -92,6 +118,22 @@ public final class SimPeer {
 
   public Path path() {
     return path;
+  }
+
+  /** Its address changes, as when a NAT forgets it; it does not notice by itself. */
+  public void moveTo(Path next) {
+    path = next;
+    plane.connect(next, down::send);
+  }
+
+  /** Begins or stops to share its screen. */
+  public void share(boolean on) {
+    screen.pause(!on);
+  }
+
+  /** The last packet of a stream that came, by SSRC; null before one. */
+  public @Nullable Stamp lastStamp(int ssrc) {
+    return stamps.get(ssrc);
   }
 
   public Link up() {
@@ -132,18 +174,22 @@ public final class SimPeer {
     return received;
   }
 
-  /** Sends any clear RTCP packet, protected. */
+  /** Sends any clear RTCP packet, protected; what SRTP refuses is not sent. */
   public void sendRtcp(byte[] clear, int sizeBytes) {
     byte[] buffer = Arrays.copyOf(clear, sizeBytes + SrtpContext.MAX_TRAILER_BYTES);
     int protectedBytes = srtp.protectRtcp(buffer, 0, sizeBytes);
-    up.send(Arrays.copyOf(buffer, protectedBytes));
+    if (protectedBytes >= 0) {
+      up.send(Arrays.copyOf(buffer, protectedBytes));
+    }
   }
 
-  /** Sends any clear RTP packet, protected. */
+  /** Sends any clear RTP packet, protected; what SRTP refuses is not sent. */
   public void sendRtp(byte[] clear, Integer sizeBytes) {
     byte[] buffer = Arrays.copyOf(clear, sizeBytes + SrtpContext.MAX_TRAILER_BYTES);
     int protectedBytes = srtp.protectRtp(buffer, 0, sizeBytes);
-    up.send(Arrays.copyOf(buffer, protectedBytes));
+    if (protectedBytes >= 0) {
+      up.send(Arrays.copyOf(buffer, protectedBytes));
+    }
   }
 
   private Publication publication(SourceKind kind) {
@@ -153,7 +199,14 @@ public final class SimPeer {
         .orElseThrow();
   }
 
-  private void check() {
+  private List<CameraSender> senders() {
+    List<CameraSender> senders = new ArrayList<>(cameras);
+    senders.add(screen);
+    return senders;
+  }
+
+  /** Checks its path, and nominates it. */
+  void check() {
     byte[] buffer = new byte[300];
     byte[] transaction = new byte[12];
     random.nextBytes(transaction);
@@ -169,24 +222,36 @@ public final class SimPeer {
     Publication microphone = publication(SourceKind.MICROPHONE);
     byte[] packet = new byte[200];
     RtpHeaderWriter header = new RtpHeaderWriter();
-    int timestamp = (int) (simulation.nowNs() / 1000 * AUDIO_CLOCK_HZ / 1_000_000);
-    header.begin(
-        packet, 0, false, microphone.payloadType(), soundSeq++ & 0xffff, timestamp, soundSsrc());
+    int payloadType = microphone.payloadType();
+    header.begin(packet, 0, false, payloadType, soundSeq++ & 0xffff, soundTimestamp(), soundSsrc());
     byte[] mid = microphone.mid().getBytes(StandardCharsets.US_ASCII);
     header.extension(microphone.extensions().mid(), mid, 0, mid.length);
     header.extensionByte(microphone.extensions().audioLevel(), soundLevel);
     sendRtp(packet, header.end() + 80);
   }
 
-  private int soundSsrc() {
+  private int soundTimestamp() {
+    return soundSsrc() * 7907 + (int) (simulation.nowNs() / 1000 * AUDIO_CLOCK_HZ / 1_000_000);
+  }
+
+  int soundSsrc() {
     return cameras.getFirst().ssrc() + 5_000;
   }
 
   private void report() {
-    for (CameraSender camera : cameras) {
+    for (CameraSender sender : senders()) {
       byte[] buffer = new byte[200];
-      sendRtcp(buffer, RtcpWriter.sr(buffer, 0, camera.report(simulation.nowNs(), clockOffsetNs)));
+      sendRtcp(buffer, RtcpWriter.sr(buffer, 0, sender.report(simulation.nowNs(), clockOffsetNs)));
     }
+    byte[] buffer = new byte[200];
+    Rtcp.SenderReport sound = new Rtcp.SenderReport(
+        soundSsrc(),
+        Ntp.of(simulation.nowNs() + clockOffsetNs),
+        soundTimestamp(),
+        soundSeq,
+        soundSeq * 80L,
+        List.of());
+    sendRtcp(buffer, RtcpWriter.sr(buffer, 0, sound));
   }
 
   private void reportReception() {
@@ -243,6 +308,7 @@ public final class SimPeer {
           HeaderExtensions.absSendTimeOf(simulation.nowNs()),
           bytes.length);
     }
+    stamps.put(rtp.ssrc(), new Stamp(simulation.nowNs(), rtp.seq16(), rtp.timestamp()));
     for (int i = 0; i < pictures.size(); i++) {
       Slot slot = session.slots().get(i);
       if (rtp.ssrc() == slot.audio().ssrc()) {
@@ -267,11 +333,11 @@ public final class SimPeer {
     for (Rtcp rtcp : Objects.requireNonNull(
         RtcpParser.parse(bytes, 0, size), "the server's RTCP is well-formed")) {
       received.add(rtcp);
-      for (CameraSender camera : cameras) {
-        if (rtcp instanceof Rtcp.PictureLossIndication pli && pli.mediaSsrc() == camera.ssrc()) {
-          camera.onKeyframeRequest();
-        } else if (rtcp instanceof Rtcp.Nack nack && nack.mediaSsrc() == camera.ssrc()) {
-          camera.onNack(nack.seq16s());
+      for (CameraSender sender : senders()) {
+        if (rtcp instanceof Rtcp.PictureLossIndication pli && pli.mediaSsrc() == sender.ssrc()) {
+          sender.onKeyframeRequest();
+        } else if (rtcp instanceof Rtcp.Nack nack && nack.mediaSsrc() == sender.ssrc()) {
+          sender.onNack(nack.seq16s());
         }
       }
     }
