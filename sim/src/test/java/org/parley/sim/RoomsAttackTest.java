@@ -42,7 +42,7 @@ class RoomsAttackTest {
       meeting.plane().receive(STRANGER, Arrays.copyOf(good, size));
     }
     for (int at = 0; at < good.length; at++) {
-      boolean fingerprintHead = at >= good.length - 8 && at < good.length - 4;
+      boolean fingerprintHead = (at >= good.length - 8) && (at < good.length - 4);
       // Without its fingerprint a check is still authentic.
       for (int bit = 0; bit < 8 && !fingerprintHead; bit++) {
         byte[] changed = good.clone();
@@ -56,7 +56,7 @@ class RoomsAttackTest {
     for (int attributes : new int[] {33, 370, 1000}) {
       byte[] many = new byte[20 + 4 * attributes];
       many[1] = 1;
-      many[2] = (byte) (4 * attributes >> 8);
+      many[2] = (byte) ((4 * attributes) >> 8);
       many[3] = (byte) (4 * attributes);
       System.arraycopy(good, 4, many, 4, 16);
       for (int i = 0; i < attributes; i++) {
