@@ -18,7 +18,7 @@ final class SecurityHeaders {
       "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self),"
           + " fullscreen=(self), picture-in-picture=(self), screen-wake-lock=(self), autoplay=(self),"
           + " clipboard-write=(self), clipboard-read=(), geolocation=(), payment=(), usb=(), serial=(),"
-          + " hid=(), bluetooth=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=(),"
+          + " hid=(), midi=(), accelerometer=(), gyroscope=(), magnetometer=(),"
           + " browsing-topics=()";
 
   private final boolean strictTransport;
