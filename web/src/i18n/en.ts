@@ -150,33 +150,30 @@ export const en = {
   'check.join.listening': 'Join to listen only',
   'check.joining': 'Joining…',
   'check.again': 'Try the devices again',
+  'check.without': 'You can also join without; the others then see your nameplate.',
+  'check.listen': 'You can also join to listen only.',
 
   'device.camera.none': 'No camera was found.',
-  'device.camera.none.text':
-    'Connect one and try again, or join without: the others will see your nameplate.',
+  'device.camera.none.text': 'Connect one and try again.',
   'device.camera.denied': 'The camera is not allowed.',
   'device.camera.denied.text':
-    'Allow it by the camera or lock sign beside the address, also in the system’s privacy settings, then try again. You can join without.',
+    'Allow it by the camera or lock sign beside the address, also in the system’s privacy settings, then try again.',
   'device.camera.busy': 'The camera is in use elsewhere.',
-  'device.camera.busy.text':
-    'Close the other program or tab that uses it, then try again. You can join without.',
+  'device.camera.busy.text': 'Close the other program or tab that uses it, then try again.',
   'device.camera.failed': 'The camera could not be started.',
-  'device.camera.failed.text':
-    'Take it out and plug it in again, or choose another one. You can join without.',
+  'device.camera.failed.text': 'Take it out and plug it in again, or choose another one.',
   'device.camera.lost': 'The camera was disconnected.',
   'device.camera.lost.text':
     'Connect it again or choose another one. The others see your nameplate meanwhile.',
   'device.microphone.none': 'No microphone was found.',
-  'device.microphone.none.text': 'Connect one and try again, or join to listen only.',
+  'device.microphone.none.text': 'Connect one and try again.',
   'device.microphone.denied': 'The microphone is not allowed.',
   'device.microphone.denied.text':
-    'Allow it by the microphone or lock sign beside the address, also in the system’s privacy settings, then try again. You can join to listen only.',
+    'Allow it by the microphone or lock sign beside the address, also in the system’s privacy settings, then try again.',
   'device.microphone.busy': 'The microphone is in use elsewhere.',
-  'device.microphone.busy.text':
-    'Close the other program or tab that uses it, then try again. You can join to listen only.',
+  'device.microphone.busy.text': 'Close the other program or tab that uses it, then try again.',
   'device.microphone.failed': 'The microphone could not be started.',
-  'device.microphone.failed.text':
-    'Take it out and plug it in again, or choose another one. You can join to listen only.',
+  'device.microphone.failed.text': 'Take it out and plug it in again, or choose another one.',
   'device.microphone.lost': 'The microphone was disconnected.',
   'device.microphone.lost.text': 'Connect it again or choose another one. Nobody hears you meanwhile.',
 

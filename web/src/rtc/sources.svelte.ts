@@ -89,6 +89,19 @@ export class Sources {
     this.onchange('microphone');
   }
 
+  problemOf(recorder: Recorder): Problem | null {
+    return recorder === 'camera' ? this.cameraProblem : this.microphoneProblem;
+  }
+
+  retry(recorder: Recorder): Promise<void> {
+    return recorder === 'camera' ? this.setCamera(true) : this.setMicrophone(true);
+  }
+
+  /** The person knows of the problem and goes on without the device. */
+  goWithout(recorder: Recorder): void {
+    this.#set(recorder, this.tracks[recorder], null);
+  }
+
   /** Unmutes for a while without changing what the person chose. */
   talk(on: boolean): void {
     if (this.microphoneTrack === null || this.microphoneOn === on) return;

@@ -54,6 +54,8 @@ export class Attendance {
 
   join(): void {
     this.#joinAtOnce = false;
+    this.sources.goWithout('camera');
+    this.sources.goWithout('microphone');
     sessionStorage.setItem(this.#insideKey, 'inside');
     this.session.join();
   }
