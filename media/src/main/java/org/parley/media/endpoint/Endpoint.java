@@ -37,7 +37,7 @@ public final class Endpoint implements Egress {
   private final IceAgent ice;
   private final Map<SourceKind, Source> sources = new EnumMap<>(SourceKind.class);
   private final List<SlotEgress> slots = new ArrayList<>();
-  private final RateMeter sent = new RateMeter();
+  private final RateMeter sentPictures = new RateMeter();
   private final DownlinkBudget budget = new DownlinkBudget();
   private final EndpointIngress ingress;
   private final EndpointReports reports;
@@ -101,8 +101,9 @@ public final class Endpoint implements Egress {
     return budget;
   }
 
-  RateMeter sent() {
-    return sent;
+  /** The rate of what it was sent of pictures, retransmissions included. */
+  RateMeter sentPictures() {
+    return sentPictures;
   }
 
   @Nullable
@@ -165,7 +166,7 @@ public final class Endpoint implements Egress {
   }
 
   @Override
-  public void sendRtp(long nowNs, Outbox outbox, int sizeBytes) {
+  public void sendRtp(long nowNs, boolean video, Outbox outbox, int sizeBytes) {
     SrtpContext keys = srtp;
     Path path = ice.selected();
     if (keys == null || path == null) {
@@ -175,7 +176,9 @@ public final class Endpoint implements Egress {
     int protectedBytes = keys.protectRtp(outbox.bytes(), start, sizeBytes);
     if (protectedBytes > 0) {
       outbox.commit(path, protectedBytes);
-      sent.add(nowNs, protectedBytes);
+      if (video) {
+        sentPictures.add(nowNs, protectedBytes);
+      }
     }
   }
 

@@ -220,7 +220,9 @@ public final class EndpointIngress {
       case Rtcp.FullIntraRequest fir ->
         fir.entries().forEach(entry -> onKeyframeRequest(entry.ssrc()));
       case Rtcp.Remb remb ->
-        endpoint.budget().onEstimate(nowNs, remb.rateBps(), endpoint.sent().rateBps(nowNs));
+        endpoint
+            .budget()
+            .onEstimate(nowNs, remb.rateBps(), endpoint.sentPictures().rateBps(nowNs));
       case Rtcp.TransportFeedback feedback -> counters.drop(Drop.RTCP_UNKNOWN_SSRC);
       case Rtcp.SourceDescription description -> {}
       case Rtcp.Bye bye -> {}
@@ -234,7 +236,7 @@ public final class EndpointIngress {
       Subscription video = videoSubscription(block.ssrc());
       worst = video == null ? worst : Math.max(worst, block.fractionLost());
     }
-    endpoint.budget().onLoss(nowNs, worst, endpoint.sent().rateBps(nowNs));
+    endpoint.budget().onLoss(nowNs, worst, endpoint.sentPictures().rateBps(nowNs));
   }
 
   private void onNack(long nowNs, Rtcp.Nack nack, Outbox outbox) {
@@ -243,7 +245,8 @@ public final class EndpointIngress {
       counters.drop(Drop.RTCP_UNKNOWN_SSRC);
       return;
     }
-    long sentBps = Math.min(endpoint.sent().rateBps(nowNs), endpoint.budget().bps());
+    long sentBps =
+        Math.min(endpoint.sentPictures().rateBps(nowNs), endpoint.budget().bps());
     for (int seq16 : nack.seq16s()) {
       if (!retransmissions.allows(nowNs, sentBps)) {
         counters.drop(Drop.RTX_OVER_BUDGET);

@@ -29,6 +29,12 @@ public final class EndpointReports {
   /** Lower follows the downlink more closely; higher saves work. */
   private static final long ALLOCATION_NS = 100_000_000L;
 
+  /**
+   * How long a picture that was lowered stays so while the downlink is narrow. Each raise costs a key frame of its publisher, and all its
+   * receivers pay for that: lower follows sooner; higher keeps a budget at an encoding's edge from switching back and forth.
+   */
+  private static final long RAISE_HOLD_NS = 3_000_000_000L;
+
   /** Of a limited budget, kept for retransmissions: higher mends more, lower shows more. */
   private static final long REPAIR_PERCENT = 10;
 
@@ -99,26 +105,31 @@ public final class EndpointReports {
           source.publication().encodings(), picture.width(), picture.height());
       rates[i] = rates(source, nowNs);
     }
-    int[] chosen = Allocation.allocate(wanted, rates, pictureBudgetBps(nowNs));
+    int[] chosen = Allocation.allocate(wanted, rates, pictureBudgetBps());
     for (int i = 0; i < chosen.length; i++) {
-      pictures.get(i).choose(chosen[i]);
+      if (!isHeld(nowNs, pictures.get(i), chosen[i], rates[i])) {
+        pictures.get(i).choose(nowNs, chosen[i]);
+      }
     }
   }
 
-  /** What is left for pictures: sound comes first, and losses are mended from the same budget. */
-  private long pictureBudgetBps(long nowNs) {
+  /** Whether a picture was lowered too short a time ago to be raised again. None at all is worse than any switch: that is not held. */
+  private boolean isHeld(long nowNs, Subscription picture, int chosen, long[] rates) {
+    int target = picture.target();
+    return target != EncodingChoice.NONE
+        && chosen > target
+        && rates[target] > 0
+        && endpoint.budget().bps() != DownlinkBudget.UNLIMITED
+        && picture.loweredNs() != Long.MIN_VALUE
+        && nowNs - picture.loweredNs() < RAISE_HOLD_NS;
+  }
+
+  /** What is left for pictures as they come: losses are mended from the same budget. */
+  private long pictureBudgetBps() {
     long budgetBps = endpoint.budget().bps();
-    if (budgetBps == DownlinkBudget.UNLIMITED) {
-      return budgetBps;
-    }
-    long soundBps = 0;
-    for (SlotEgress slot : endpoint.slots()) {
-      Source sound = slot.audio().source();
-      if (sound != null && sound.isOn()) {
-        soundBps += sound.encodings().getFirst().rateBps(nowNs);
-      }
-    }
-    return budgetBps - soundBps - budgetBps * REPAIR_PERCENT / 100;
+    return budgetBps == DownlinkBudget.UNLIMITED
+        ? budgetBps
+        : budgetBps - budgetBps * REPAIR_PERCENT / 100;
   }
 
   private static long[] rates(Source source, long nowNs) {

@@ -47,7 +47,8 @@ public final class SlotEgress {
     }
     subscription.attach(source);
     if (!subscription.isVideo()) {
-      subscription.choose(0);
+      // Never lowered: sound has one encoding.
+      subscription.choose(Long.MIN_VALUE, 0);
     }
   }
 }

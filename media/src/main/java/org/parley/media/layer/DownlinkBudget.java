@@ -1,9 +1,9 @@
 package org.parley.media.layer;
 
 /**
- * What may be sent to one receiver, in bits per second. The receiver's browser measures its downlink itself and reports it (REMB,
- * draft-alvestrand-rmcat-remb-03); it cannot see beyond what it is sent, so the budget is unlimited until the reports or the losses say
- * that too much is sent, and then grows back step by step.
+ * What may be sent to one receiver of pictures, in bits per second. The receiver's browser measures its downlink itself and reports it
+ * (REMB, draft-alvestrand-rmcat-remb-03); it cannot see beyond what it is sent, so the budget is unlimited until the reports or the losses
+ * say that too much is sent, and then grows back step by step. Browsers leave sound out of what they measure, and so does this.
  */
 public final class DownlinkBudget {
 
@@ -23,7 +23,7 @@ public final class DownlinkBudget {
   /** A cut shows in the next report only: lower would cut twice for one jam. */
   private static final long SETTLE_NS = 600_000_000L;
 
-  /** Never below what keeps sound and a small picture alive. */
+  /** Never below what keeps a small picture alive. */
   private static final long FLOOR_BPS = 100_000;
 
   /** Beyond this no meeting goes: the limit is lifted. */
@@ -41,7 +41,7 @@ public final class DownlinkBudget {
     return budgetBps;
   }
 
-  /** Takes the receiver's estimate; {@code sentBps} is what was sent to it over the last second. */
+  /** Takes the receiver's estimate; {@code sentBps} is what was sent to it of pictures over the last second. */
   public void onEstimate(long nowNs, long estimateBps, long sentBps) {
     if (estimateBps >= sentBps * CONGESTED_SHARE) {
       lowEstimates = 0;

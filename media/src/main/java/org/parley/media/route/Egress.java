@@ -11,8 +11,12 @@ public interface Egress {
   /** Whether there are keys and an address. */
   boolean isOpen();
 
-  /** Sends the RTP packet of this size, written from the outbox's last {@code begin()} on. */
-  void sendRtp(long nowNs, Outbox outbox, int sizeBytes);
+  /**
+   * Sends the RTP packet of this size, written from the outbox's last {@code begin()} on.
+   *
+   * @param video whether it is of a picture: those count against the receiver's downlink budget
+   */
+  void sendRtp(long nowNs, boolean video, Outbox outbox, int sizeBytes);
 
   /** Sends the RTCP packet of this size, written from the outbox's last {@code begin()} on. */
   void sendRtcp(Outbox outbox, int sizeBytes);

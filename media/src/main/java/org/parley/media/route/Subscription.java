@@ -43,6 +43,7 @@ public final class Subscription {
 
   private @Nullable Source source;
   private int target = EncodingChoice.NONE;
+  private long loweredNs = Long.MIN_VALUE;
   private int width;
   private int height;
 
@@ -116,6 +117,7 @@ public final class Subscription {
     }
     source = null;
     target = EncodingChoice.NONE;
+    loweredNs = Long.MIN_VALUE;
     interrupt();
   }
 
@@ -141,10 +143,23 @@ public final class Subscription {
     return height;
   }
 
+  /** The encoding that was chosen last. */
+  public int target() {
+    return target;
+  }
+
+  /** When a lower encoding was chosen last; long ago if never. */
+  public long loweredNs() {
+    return loweredNs;
+  }
+
   /** Chooses an encoding of the source: it is switched to on its next key frame, which is asked for. */
-  public void choose(int encoding) {
+  public void choose(long nowNs, int encoding) {
     if (encoding == target) {
       return;
+    }
+    if (encoding < target) {
+      loweredNs = nowNs;
     }
     target = encoding;
     if (encoding == EncodingChoice.NONE) {
@@ -202,7 +217,7 @@ public final class Subscription {
     packets++;
     octets += packet.rtp().payloadBytes();
     counters.forwarded(sizeBytes);
-    egress.sendRtp(nowNs, outbox, sizeBytes);
+    egress.sendRtp(nowNs, video, outbox, sizeBytes);
   }
 
   /**
@@ -229,7 +244,7 @@ public final class Subscription {
       return 0;
     }
     int sizeBytes = write(nowNs, stint, again, seq, true, outbox);
-    egress.sendRtp(nowNs, outbox, sizeBytes);
+    egress.sendRtp(nowNs, video, outbox, sizeBytes);
     counters.retransmitted();
     return sizeBytes;
   }

@@ -55,7 +55,7 @@ class SubscriptionTest {
     }
 
     @Override
-    public void sendRtp(long nowNs, Outbox outbox, int sizeBytes) {
+    public void sendRtp(long nowNs, boolean video, Outbox outbox, int sizeBytes) {
       RtpPacket rtp = new RtpPacket();
       Vp8Descriptor vp8 = new Vp8Descriptor();
       assertThat(rtp.wrap(outbox.bytes(), outbox.begin(), sizeBytes)).isTrue();
@@ -77,7 +77,7 @@ class SubscriptionTest {
 
   @Test
   void nothingBeginsWithoutAKeyframe() {
-    subscription.choose(0);
+    subscription.choose(0, 0);
     publish(0, 10, false, false);
     assertThat(sent.packets).isEmpty();
     publish(0, 11, true, false);
@@ -88,11 +88,11 @@ class SubscriptionTest {
 
   @Test
   void aSwitchWaitsForTheKeyframeAndContinuesEveryNumber() {
-    subscription.choose(0);
+    subscription.choose(0, 0);
     publish(0, 10, true, false);
     publish(0, 11, false, false);
     Sent.Packet before = sent.last();
-    subscription.choose(1);
+    subscription.choose(0, 1);
     publish(1, 7000, false, false);
     publish(0, 12, false, false);
     assertThat(sent.last().seq()).isEqualTo(before.seq() + 1);
@@ -107,11 +107,11 @@ class SubscriptionTest {
 
   @Test
   void whatIsAskedForIsOfTheEncodingThatWasSentThen() {
-    subscription.choose(0);
+    subscription.choose(0, 0);
     publish(0, 10, true, false);
     publish(0, 12, false, false);
     long gap = sent.last().seq() - 1;
-    subscription.choose(1);
+    subscription.choose(0, 1);
     publish(1, 7000, true, false);
     assertThat(subscription.retransmit(nowNs, (int) gap & 0xffff, outbox)).isZero();
     publish(0, 11, false, true);
@@ -127,7 +127,7 @@ class SubscriptionTest {
 
   @Test
   void aPublisherThatLeftIsForgottenWithItsPackets() {
-    subscription.choose(0);
+    subscription.choose(0, 0);
     publish(0, 10, true, false);
     int seq16 = (int) sent.last().seq() & 0xffff;
     assertThat(subscription.retransmit(nowNs, seq16, outbox)).isPositive();
@@ -138,7 +138,7 @@ class SubscriptionTest {
 
   @Test
   void anOldKeyframeSentAgainAsAProbeBeginsNothing() {
-    subscription.choose(0);
+    subscription.choose(0, 0);
     publish(0, 10, true, false);
     for (int seq = 11; seq < 400; seq++) {
       publish(0, seq, false, false);
@@ -153,12 +153,12 @@ class SubscriptionTest {
 
   @Test
   void aClockThatLiesMovesTheTimestampsNoFurtherThanTimeItself() {
-    subscription.choose(0);
+    subscription.choose(0, 0);
     publish(0, 10, true, false);
     int before = sent.last().timestamp();
     camera.encodings().get(0).onSenderReport(nowNs, 5L << 32, 0x7000_0000);
     camera.encodings().get(1).onSenderReport(nowNs, 6L << 32, 0x1000_0000);
-    subscription.choose(1);
+    subscription.choose(0, 1);
     nowNs += 100 * MS;
     publish(1, 20, true, false);
     assertThat(sent.last().timestamp() - before).isBetween(90 * 100, 90 * 140);
@@ -173,14 +173,14 @@ class SubscriptionTest {
     SubscriptionTest fresh = new SubscriptionTest();
     long[] highest = {30_000, 64_900};
     List<Set<Long>> came = List.of(new HashSet<>(), new HashSet<>());
-    fresh.subscription.choose(0);
+    fresh.subscription.choose(0, 0);
     for (int step : steps) {
       int encoding = step & 1;
       boolean retransmitted = (step & 6) == 0;
       boolean key = (step & 24) == 0;
       long seq = highest[encoding] + ((step >> 5) & 7) - 4 - (retransmitted ? (step >> 8) & 63 : 0);
       if ((step & 0xf000) == 0) {
-        fresh.subscription.choose(((step >> 16) & 3) - 1);
+        fresh.subscription.choose(0, ((step >> 16) & 3) - 1);
       }
       if ((step & 0xf_0000) == 0) {
         fresh.camera.setOn(!fresh.camera.isOn());
@@ -198,11 +198,11 @@ class SubscriptionTest {
 
   @Test
   void nothingIsSentWhileThereIsNoWay() {
-    subscription.choose(0);
+    subscription.choose(0, 0);
     sent.open = false;
     publish(0, 10, true, false);
     assertThat(sent.packets).isEmpty();
-    subscription.choose(EncodingChoice.NONE);
+    subscription.choose(0, EncodingChoice.NONE);
     sent.open = true;
     publish(0, 11, true, false);
     assertThat(sent.packets).isEmpty();
