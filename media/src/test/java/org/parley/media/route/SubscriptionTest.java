@@ -140,14 +140,14 @@ class SubscriptionTest {
   void anOldKeyframeSentAgainAsAProbeBeginsNothing() {
     subscription.choose(0, 0);
     publish(0, 10, true, false);
-    for (int seq = 11; seq < 400; seq++) {
+    for (int seq = 11; seq < 1400; seq++) {
       publish(0, seq, false, false);
     }
     camera.setOn(false);
     camera.setOn(true);
     int packets = sent.packets.size();
     publish(0, 10, true, true);
-    publish(0, 400, false, false);
+    publish(0, 1400, false, false);
     assertThat(sent.packets).hasSize(packets);
   }
 
@@ -155,6 +155,7 @@ class SubscriptionTest {
   void aClockThatLiesMovesTheTimestampsNoFurtherThanTimeItself() {
     subscription.choose(0, 0);
     publish(0, 10, true, false);
+    publish(1, 19, false, false);
     int before = sent.last().timestamp();
     camera.encodings().get(0).onSenderReport(nowNs, 5L << 32, 0x7000_0000);
     camera.encodings().get(1).onSenderReport(nowNs, 6L << 32, 0x1000_0000);
