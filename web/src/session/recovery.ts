@@ -1,8 +1,11 @@
 import type { Verdict } from '../rtc/watchdog';
 
 const FIRST_WAIT_MS = 200;
-// A server that restarts is back within a second or two: lower finds it sooner, higher spares a server that all come back to at once.
-const LONGEST_WAIT_MS = 2000;
+// A server that restarts is back within seconds: lower finds it sooner, higher spares a server that all come back to at once.
+const LONGEST_EARLY_WAIT_MS = 1000;
+// After that it is no restart. Browsers themselves slow down a page that fails to connect many times.
+const LONGEST_LATE_WAIT_MS = 4000;
+const EARLY_ATTEMPTS = 20;
 
 /**
  * How long to wait before the next try to reach the server.
@@ -11,7 +14,8 @@ const LONGEST_WAIT_MS = 2000;
  * @param random 0 to 1: spreads the tries of many who lost the server in the same moment
  */
 export function backoffMs(attempt: number, random: number): number {
-  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempt, 10));
+  const longest = attempt < EARLY_ATTEMPTS ? LONGEST_EARLY_WAIT_MS : LONGEST_LATE_WAIT_MS;
+  const wait = Math.min(longest, FIRST_WAIT_MS * 2 ** Math.min(attempt, 10));
   return wait * (0.5 + random / 2);
 }
 
