@@ -140,6 +140,10 @@ public final class Endpoint implements Egress {
 
   /** Takes the keys: from now on media flows. */
   public void onKeys(SrtpKeys keys) {
+    if (srtp != null) {
+      // A context made anew from the same keys would begin its indices anew, and use nonces twice.
+      return;
+    }
     srtp = SrtpContext.create(keys);
     for (SlotEgress slot : slots) {
       slot.video().wantKeyframe();

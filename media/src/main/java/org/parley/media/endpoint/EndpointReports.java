@@ -135,9 +135,17 @@ public final class EndpointReports {
   private static long[] rates(Source source, long nowNs) {
     List<EncodingIngress> encodings = source.encodings();
     long[] rates = new long[encodings.size()];
+    boolean any = false;
     for (int i = 0; i < rates.length; i++) {
       EncodingIngress encoding = encodings.get(i);
-      rates[i] = source.arrives(encoding) ? Math.max(1, encoding.rateBps(nowNs)) : 0;
+      boolean arrives = source.arrives(encoding);
+      rates[i] = arrives ? Math.max(1, encoding.rateBps(nowNs)) : 0;
+      any |= arrives;
+    }
+    if (!any && rates.length > 0) {
+      // Before the first packet the lowest is expected, so that its first key frame is shown at
+      // once.
+      rates[0] = 1;
     }
     return rates;
   }
