@@ -110,6 +110,7 @@ public final class EndpointReports {
       if (!isHeld(nowNs, pictures.get(i), chosen[i], rates[i])) {
         pictures.get(i).choose(nowNs, chosen[i]);
       }
+      pictures.get(i).wantKeyframeIfWaiting();
     }
   }
 

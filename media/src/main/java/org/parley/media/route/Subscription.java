@@ -180,6 +180,15 @@ public final class Subscription {
     }
   }
 
+  /** Asks for a key frame for as long as it waits for one to begin or to switch: the last that was asked for may have been lost. */
+  public void wantKeyframeIfWaiting() {
+    EncodingIngress encoding = encodingAt(target);
+    Stint stint = current;
+    if (encoding != null && (stint == null || !stint.covers(encoding))) {
+      wantKeyframe();
+    }
+  }
+
   /** Whether it forwards this encoding, or is about to. */
   boolean wants(EncodingIngress encoding) {
     Stint stint = current;
