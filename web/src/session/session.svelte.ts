@@ -188,7 +188,9 @@ export class Session {
         this.#settled();
         this.#sessionId = message.session;
         this.participants = message.participants;
-        void this.#accept(message.answer, message.seating);
+        // At once: while the answer is being accepted, news of the seating may come that must not be undone.
+        this.seating = message.seating;
+        void this.#accept(message.answer);
         return;
       case 'resumed':
         this.#settled();
@@ -200,7 +202,8 @@ export class Session {
         return;
       case 'answer':
         this.#settled();
-        void this.#accept(message.answer, message.seating);
+        this.seating = message.seating;
+        void this.#accept(message.answer);
         return;
       case 'changed':
         this.participants = [
@@ -346,7 +349,7 @@ export class Session {
     this.#request('renegotiate', { type: 'renegotiate', offer });
   }
 
-  async #accept(answer: string, seating: readonly Occupant[]): Promise<void> {
+  async #accept(answer: string): Promise<void> {
     const connection = this.#connection;
     if (connection === null) return;
     try {
@@ -360,7 +363,6 @@ export class Session {
     if (connection !== this.#connection) return;
     this.streams = connection.streams;
     this.phase = { name: 'inside' };
-    this.seating = seating;
     this.publish();
     this.tiles.restart();
     this.#renegotiateIfNeeded();

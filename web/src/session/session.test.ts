@@ -288,6 +288,14 @@ describe('Session', () => {
     expect(bench.connection.offers).toHaveLength(offers);
   });
 
+  it('keeps the seating that comes while an answer is still being accepted', async () => {
+    await bench.inside();
+    const seating = [{ slot: 1, seat: 'b1', showing: 'person' }] as const;
+    bench.channel.events.received({ type: 'answer', answer: '', seating: [] });
+    await bench.say({ type: 'seating', seating: [...seating] });
+    expect(bench.session.seating).toEqual(seating);
+  });
+
   it('says when the seat is taken elsewhere, does not take it back unasked, and does when asked', async () => {
     await bench.inside();
     await bench.say({ type: 'ended', reason: 'takenOver' });
