@@ -24,8 +24,10 @@ export function instrumentScript(config: SourceConfig): string {
   return `if (window === window.top) { ${bundled()}; window.installInstruments(${JSON.stringify(config)}); }`;
 }
 
+/** Light enough that four browsers and the server share two cores. */
 export const PLAIN: Omit<SourceConfig, 'person'> = {
-  fps: 15,
+  fps: 8,
+  height: 360,
   look: 'plain',
   tcpOnly: false,
   mediaPorts: {},

@@ -1,4 +1,4 @@
-import { createSocket, type Socket as UdpSocket } from 'node:dgram';
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
@@ -77,7 +77,7 @@ export class Link {
 
 class UdpRelay {
   readonly #near: UdpSocket;
-  readonly #farOf = new Map<number, UdpSocket>();
+  readonly #farOf = new Map<string, UdpSocket>();
 
   private constructor(near: UdpSocket) {
     this.#near = near;
@@ -96,18 +96,19 @@ class UdpRelay {
       if (delayMs === 0) send();
       else setTimeout(send, delayMs);
     };
-    near.on('message', (packet, { port }) => later(() => relay.#far(port, later).send(packet, to, '127.0.0.1')));
+    near.on('message', (packet, from) => later(() => relay.#far(from, later).send(packet, to, '127.0.0.1')));
     return relay;
   }
 
-  /** The socket that stands for a port of the browser's, toward the server. */
-  #far(browserPort: number, later: (send: () => void) => void): UdpSocket {
-    let far = this.#farOf.get(browserPort);
+  /** The socket that stands for one of the browser's, toward the server. */
+  #far(browser: RemoteInfo, later: (send: () => void) => void): UdpSocket {
+    const key = `${browser.address} ${browser.port}`;
+    let far = this.#farOf.get(key);
     if (!far) {
       far = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
       far.on('error', () => {});
-      far.on('message', (packet) => later(() => this.#near.send(packet, browserPort, '127.0.0.1')));
-      this.#farOf.set(browserPort, far);
+      far.on('message', (packet) => later(() => this.#near.send(packet, browser.port, browser.address)));
+      this.#farOf.set(key, far);
     }
     return far;
   }

@@ -26,22 +26,37 @@ export function javaPath(): string {
   throw new Error('no JDK 25: let JAVA_HOME name one');
 }
 
-/** A port that nobody listens on now, neither by TCP nor by UDP. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const tcp = createServer();
-    await new Promise<void>((resolve, reject) => tcp.once('error', reject).listen(0, '127.0.0.1', resolve));
-    const { port } = tcp.address() as AddressInfo;
-    const udp = createSocket('udp4');
-    const free = await new Promise<boolean>((resolve) => {
-      udp.once('error', () => resolve(false));
-      udp.bind(port, '127.0.0.1', () => resolve(true));
+function listensTcp(port: number): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(0));
+    server.listen(port, '127.0.0.1', () => {
+      const found = (server.address() as AddressInfo).port;
+      server.close(() => resolve(found));
     });
-    if (free) udp.close();
-    await new Promise((resolve) => tcp.close(resolve));
-    if (free) return port;
+  });
+}
+
+function listensUdp(port: number): Promise<boolean> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve) => {
+    socket.once('error', () => resolve(false));
+    socket.bind(port, '127.0.0.1', () => socket.close(() => resolve(true)));
+  });
+}
+
+/** The first of some ports in a row on which nobody listens now, neither by TCP nor by UDP. */
+export async function freePort(inARow = 1): Promise<number> {
+  for (;;) {
+    const first = await listensTcp(0);
+    let at = 0;
+    while (at < inARow && (await listensTcp(first + at)) !== 0 && (await listensUdp(first + at))) at++;
+    if (at === inARow) return first;
   }
 }
+
+/** Media loops of a server under test: more than one, so that rooms spread. */
+const LOOPS = 2;
 
 /** The real server in a process of its own, on free ports, with a data folder that outlives a restart. */
 export class ParleyServer {
@@ -58,13 +73,17 @@ export class ParleyServer {
   ) {}
 
   static async start(...more: string[]): Promise<ParleyServer> {
-    const server = new ParleyServer(await freePort(), await freePort(), await freePort(), more);
+    const server = new ParleyServer(await freePort(), await freePort(LOOPS), await freePort(), more);
     await server.start();
     return server;
   }
 
   get origin(): string {
     return `http://localhost:${this.httpPort}`;
+  }
+
+  get mediaPorts(): number[] {
+    return Array.from({ length: LOOPS }, (_, loop) => this.mediaPort + loop);
   }
 
   get pid(): number {
@@ -77,6 +96,9 @@ export class ParleyServer {
       ...['--http-port', String(this.httpPort)],
       ...['--media-port', String(this.mediaPort)],
       ...['--admin-port', String(this.adminPort)],
+      ...['--https-port', '0'],
+      ...['--bind', '127.0.0.1', '--announce', '127.0.0.1'],
+      ...['--loops', String(LOOPS)],
       ...this.more,
     ];
   }
@@ -133,6 +155,14 @@ export class ParleyServer {
     return values;
   }
 
+  /** What it has forwarded, and what that cost, since its start. */
+  async cost(): Promise<{ atMs: number; packets: number; loopCpuUs: number; processCpuUs: number }> {
+    const atMs = performance.now();
+    const packets = await this.metric('parley_forwarded_packets_total');
+    const loopCpuUs = (await this.metric('parley_loop_cpu_seconds_total')) * 1e6;
+    return { atMs, packets, loopCpuUs, processCpuUs: processCpuUs(this.pid) };
+  }
+
   /** The sum of a metric over its labels. */
   async metric(name: string, label = ''): Promise<number> {
     let sum = 0;
@@ -141,6 +171,13 @@ export class ParleyServer {
     }
     return sum;
   }
+}
+
+/** CPU time of a process by the kernel's count, in microseconds. */
+function processCpuUs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  // utime and stime in ticks, of which Linux has 100 a second.
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 
 /** Runs the server's program with words of one's own, to its end. */

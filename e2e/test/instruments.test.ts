@@ -80,7 +80,7 @@ test('the code survives as bits, and not with a bit wrong', () => {
 });
 
 test('reads code and tone of a full-size picture, and counts freezes', async () => {
-  const page = await loopback('', { person: 3, fps: 20 });
+  const page = await loopback('', { person: 3, fps: 20, height: 720 });
   const tile = await eventually('code and tone are read', async () => {
     const reading = await only(page);
     assert.equal(reading.person, 3);
@@ -122,7 +122,7 @@ test('reads code and tone of a full-size picture, and counts freezes', async () 
 });
 
 test('reads the code from the smallest and coarsest picture', async () => {
-  const page = await loopback('by=4&bps=60000', { person: 60, look: 'busy' });
+  const page = await loopback('by=4&bps=60000', { person: 60, look: 'busy', fps: 15, height: 720 });
   const tile = await eventually('code is read at 320×180', async () => {
     const reading = await only(page);
     assert.ok(reading.height <= 180 && reading.height > 0, `${reading.height}`);

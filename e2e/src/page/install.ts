@@ -1,5 +1,5 @@
-import { connection, installConnections } from './connections.ts';
-import { forget, installReader, tiles } from './reader.ts';
+import { connection, connections, installConnections } from './connections.ts';
+import { forget, installReader, joinClicked, tiles } from './reader.ts';
 import { installSources, loudness, type SourceConfig } from './source.ts';
 
 /** What a test calls in a page, as `window.instruments`. */
@@ -7,6 +7,8 @@ const instruments = {
   tiles,
   forget,
   connection,
+  joinClicked,
+  peer: (): RTCPeerConnection | undefined => connections.at(-1),
   /** What the sources are made from; a test may change it. */
   config: undefined as unknown as SourceConfig,
   /** How loud the own tone is from now on, 0 to 1. */

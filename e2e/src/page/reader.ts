@@ -137,8 +137,19 @@ export function installReader(): void {
       watch(video);
     }
   };
-  setInterval(look, 100);
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  document.addEventListener(
+    'click',
+    (event) => {
+      if (event.target instanceof Element && event.target.closest('[data-testid="join"]'))
+        joinClicked.atMs = Date.now();
+    },
+    { capture: true },
+  );
 }
+
+/** When the button that joins was clicked last, by Date.now; 0 before. */
+export const joinClicked = { atMs: 0 };
 
 let audio: AudioContext | undefined;
 const analysers = new Map<string, { analyser: AnalyserNode; track: MediaStreamTrack }>();

@@ -7,6 +7,8 @@ export interface SourceConfig {
   person: number;
   /** Pictures a second. */
   fps: number;
+  /** Of the picture, in pixels; it is 16:9. */
+  height: 360 | 720;
   /**
    * What the camera shows below the code: `plain` costs the encoder little; `busy` takes all the bit rate it may have; `portrait`
    * shows a calm figure and no code, for pictures that people look at.
@@ -22,6 +24,7 @@ export interface SourceConfig {
   camera: boolean;
 }
 
+/** What is drawn is drawn in these units, however large the picture. */
 const WIDTH = 1280;
 const HEIGHT = 720;
 
@@ -81,9 +84,10 @@ function drawBelow(
 /** A video track drawn anew `fps` times a second until it is stopped. */
 function videoTrack(config: SourceConfig, kind: 'camera' | 'screen'): MediaStreamTrack {
   const canvas = document.createElement('canvas');
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
+  canvas.width = (config.height * WIDTH) / HEIGHT;
+  canvas.height = config.height;
   const context = canvas.getContext('2d', { alpha: false })!;
+  context.scale(config.height / HEIGHT, config.height / HEIGHT);
   const texture = config.look === 'busy' && kind === 'camera' ? noise() : undefined;
   let serial = 0;
   const draw = (): void => {

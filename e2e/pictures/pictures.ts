@@ -1,0 +1,133 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launch } from '../src/browser.ts';
+import { Organiser, type Form } from '../src/organiser.ts';
+import { Person } from '../src/people.ts';
+import { ParleyServer } from '../src/server.ts';
+
+/**
+ * Pictures of every screen from a real run. Without words: only docs/images/meeting.png and the few beside it. With a folder: every
+ * screen, wide and narrow, light and dark, in English and Arabic, into that folder.
+ */
+const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 390, height: 844 };
+
+const ENGLISH: Form = {
+  title: 'Harbour access: the plan and two alternatives',
+  sides: [
+    { name: 'Harbour', people: ['Head of Harbour', 'Adviser on pilotage'] },
+    { name: 'Ridge', people: ['Head of Ridge', 'Adviser on fees'] },
+  ],
+};
+const ARABIC: Form = {
+  title: 'الوصول إلى المرفأ: الخطة وبديلان',
+  sides: [
+    { name: 'المرفأ', people: ['رئيسة وفد المرفأ', 'مستشار الإرشاد البحري'] },
+    { name: 'التلّ', people: ['رئيس وفد التلّ', 'مستشارة الرسوم'] },
+  ],
+};
+
+interface Look {
+  name: string;
+  form: Form;
+  context: BrowserContextOptions;
+}
+
+const LOOKS: readonly Look[] = (['en', 'ar'] as const).flatMap((locale) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    (['wide', 'narrow'] as const).map((size) => ({
+      name: `${locale}-${colorScheme}-${size}`,
+      form: locale === 'ar' ? ARABIC : ENGLISH,
+      context: { locale, colorScheme, viewport: size === 'wide' ? WIDE : NARROW },
+    })),
+  ),
+);
+
+const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+async function take(page: Page, folder: string, name: string): Promise<void> {
+  await sleep(400);
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  console.log(name);
+}
+
+/** Four at the table, calm figures in the place of people; the first one's page has the look. */
+async function seat(browser: Browser, organiser: Organiser, context: BrowserContextOptions): Promise<Person[]> {
+  const people: Person[] = [];
+  for (const [at, link] of organiser.links.entries()) {
+    const own = at === 0 ? { context } : {};
+    const person = await Person.arrive(browser, at + 1, link, { look: 'portrait', fps: 8, height: 720, ...own });
+    await person.join();
+    people.push(person);
+  }
+  return people;
+}
+
+async function everything(browser: Browser, server: ParleyServer, look: Look, folder: string): Promise<void> {
+  const context = await browser.newContext(look.context);
+  const page = await context.newPage();
+  await page.goto(server.origin);
+  await page.getByTestId('new-meeting').waitFor();
+  await take(page, folder, `home-${look.name}`);
+  await page.getByTestId('new-meeting').click();
+  await page.getByTestId('create').waitFor();
+  await take(page, folder, `new-${look.name}`);
+  await page.getByTestId('create').click();
+  await take(page, folder, `faults-${look.name}`);
+  await page.goto(`${server.origin}/m/AAAAAAAAAAAAAAAAAAAAAA#${'A'.repeat(43)}`);
+  await take(page, folder, `unknown-${look.name}`);
+  await context.close();
+
+  const organiser = await Organiser.create(browser, server.origin, look.form);
+  const invitations = await browser.newContext(look.context);
+  const organise = await invitations.newPage();
+  await organise.goto(await organiser.ownLink());
+  await organise.getByTestId('seat').first().waitFor();
+  await take(organise, folder, `organise-${look.name}`);
+  await invitations.close();
+  const check = await Person.arrive(browser, 1, organiser.links[0]!, {
+    look: 'portrait',
+    fps: 8,
+    height: 720,
+    context: look.context,
+  });
+  await check.page.getByTestId('join').waitFor();
+  await sleep(1500);
+  await take(check.page, folder, `check-${look.name}`);
+  await check.close();
+  const [first, second, ...others] = await seat(browser, organiser, look.context);
+  await sleep(3000);
+  await take(first!.page, folder, `meeting-${look.name}`);
+  await second!.page.getByTestId('share').click();
+  await sleep(3000);
+  await take(first!.page, folder, `share-${look.name}`);
+  await first!.leave();
+  await take(first!.page, folder, `left-${look.name}`);
+  for (const person of [first!, second!, ...others]) await person.close();
+  await organiser.close();
+}
+
+async function few(browser: Browser, server: ParleyServer, folder: string): Promise<void> {
+  const organiser = await Organiser.create(browser, server.origin, ENGLISH);
+  const people = await seat(browser, organiser, { viewport: WIDE, colorScheme: 'light', locale: 'en' });
+  await sleep(4000);
+  await take(people[0]!.page, folder, 'meeting');
+  for (const person of people) await person.close();
+  await organiser.close();
+}
+
+const given = process.argv[2];
+const folder = resolve(given ?? IMAGES);
+mkdirSync(folder, { recursive: true });
+const server = await ParleyServer.start();
+const browser = await launch();
+try {
+  if (given === undefined) await few(browser, server, folder);
+  else for (const look of LOOKS) await everything(browser, server, look, folder);
+} finally {
+  await browser.close();
+  await server.dispose();
+}

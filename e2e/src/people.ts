@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
+import { PLAIN, instrumentScript, type ConnectionReading, type SourceConfig, type TileReading } from './instruments.ts';
+import type { Link } from './link.ts';
+import { toneHz } from './page/code.ts';
+
+/** A tone counts as heard above this level, and as gone below the other. */
+const HEARD_DB = -60;
+const SILENT_DB = -80;
+/** The reader's resolution is about 6 Hz, tones lie 150 Hz apart. */
+const TONE_TOLERANCE_HZ = 15;
+/** A picture counts as live while its newest code is younger. Slow machines are slow: four browsers share two cores. */
+const LIVE_MS = 3000;
+
+/** A person's window, unless a test wants another. */
+export const WINDOW = { width: 960, height: 600 };
+
+export interface PersonOptions extends Partial<Omit<SourceConfig, 'person' | 'mediaPorts'>> {
+  /** The way to the server, where it is not the direct one. */
+  via?: Link;
+  context?: BrowserContextOptions;
+}
+
+/** One person with a browser of their own, who meets by a link. */
+export class Person {
+  /** The own seat's id, known once in the meeting. */
+  seat = '';
+
+  private constructor(
+    readonly number: number,
+    readonly link: string,
+    readonly context: BrowserContext,
+    public page: Page,
+  ) {}
+
+  /** A new browser context with the instruments in it; opens the link. */
+  static async arrive(browser: Browser, number: number, link: string, options: PersonOptions = {}): Promise<Person> {
+    const { via, context: contextOptions, ...sources } = options;
+    const config: SourceConfig = { ...PLAIN, ...sources, person: number, mediaPorts: via?.mediaPorts ?? {} };
+    const context = await browser.newContext({ viewport: WINDOW, ...contextOptions });
+    await context.addInitScript(instrumentScript(config));
+    const page = await context.newPage();
+    const address = new URL(link);
+    if (via) address.port = String(via.httpPort);
+    const person = new Person(number, address.href, context, page);
+    await page.goto(address.href);
+    return person;
+  }
+
+  /** Goes through the device check into the meeting. */
+  async join(): Promise<void> {
+    await this.page.getByTestId('join').click();
+    await this.settle();
+  }
+
+  /** Waits until the own tile is there, and learns the own seat from it. */
+  async settle(): Promise<void> {
+    await this.page.locator('article[data-own="true"]').first().waitFor();
+    this.seat = (await this.page.locator('article[data-own="true"]').first().getAttribute('data-seat')) ?? '';
+    assert.notEqual(this.seat, '');
+  }
+
+  async leave(): Promise<void> {
+    await this.page.getByTestId('leave').click();
+  }
+
+  tiles(): Promise<TileReading[]> {
+    return this.page.evaluate(() => window.instruments.tiles());
+  }
+
+  async tile(of: Person, showing: 'person' | 'screen' = 'person'): Promise<TileReading | undefined> {
+    return (await this.tiles()).find((tile) => tile.seat === of.seat && tile.showing === showing);
+  }
+
+  connection(): Promise<ConnectionReading> {
+    return this.page.evaluate(() => window.instruments.connection());
+  }
+
+  async isPressed(control: string): Promise<boolean> {
+    return (await this.page.getByTestId(control).getAttribute('aria-pressed')) === 'true';
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+
+  /** The tile shows that person's live code, decoded from its pixels. */
+  assertSees(other: Person, tiles: TileReading[], showing: 'person' | 'screen' = 'person'): void {
+    const tile = tiles.find((one) => one.seat === other.seat && one.showing === showing);
+    const who = `${this.number} sees ${other.number}'s ${showing}`;
+    assert.ok(tile, `${who}: there is no tile`);
+    assert.equal(tile.person, other.number, `${who}: reads the code of ${tile.person} after ${tile.frames} pictures`);
+    assert.equal(tile.kind, showing === 'screen' ? 'screen' : 'camera', who);
+    assert.ok(tile.sinceMs >= 0 && tile.sinceMs < LIVE_MS, `${who}: the newest code is ${tile.sinceMs} ms old`);
+    assert.ok(tile.fresh >= 3, `${who}: ${tile.fresh} codes`);
+  }
+
+  /** The tile sounds with that person's own tone, loud enough. */
+  assertHears(other: Person, tiles: TileReading[]): void {
+    const tile = tiles.find((one) => one.seat === other.seat && one.showing === 'person');
+    const who = `${this.number} hears ${other.number}`;
+    assert.ok(tile, `${who}: there is no tile`);
+    assert.ok(tile.audible, `${who}: the browser does not play it`);
+    const heard = `${tile.toneHz.toFixed(0)} Hz at ${tile.toneDb.toFixed(0)} dB`;
+    assert.ok(
+      tile.toneDb > HEARD_DB && Math.abs(tile.toneHz - toneHz(other.number)) < TONE_TOLERANCE_HZ,
+      `${who}: ${heard}`,
+    );
+  }
+
+  async hearsNothingFrom(other: Person): Promise<void> {
+    await eventually(`${this.number} hears nothing of ${other.number}`, async () => {
+      const tile = await this.tile(other);
+      assert.ok(tile, 'there is no tile');
+      assert.ok(tile.toneDb < SILENT_DB, `${tile.toneHz.toFixed(0)} Hz at ${tile.toneDb.toFixed(0)} dB`);
+    });
+  }
+
+  async seesNoCodeFrom(other: Person, forMs = 1500): Promise<void> {
+    await eventually(`${this.number} sees no live picture of ${other.number}`, async () => {
+      const tile = await this.tile(other);
+      assert.ok(tile, 'there is no tile');
+      assert.ok(tile.sinceMs < 0 || tile.sinceMs > forMs, `the newest code is ${tile.sinceMs} ms old`);
+    });
+  }
+
+  /** Everything that was read up to now is forgotten first: what is asserted comes from now on. */
+  async seesAndHears(...others: Person[]): Promise<void> {
+    await this.page.evaluate(() => window.instruments.forget());
+    await eventually(`${this.number} sees and hears ${others.map((other) => other.number).join()}`, async () => {
+      const tiles = await this.tiles();
+      for (const other of others) {
+        this.assertSees(other, tiles);
+        this.assertHears(other, tiles);
+      }
+    });
+  }
+}
+
+/** All see and hear all others, each by their own code and tone. */
+export async function allSeeAndHearAll(...people: Person[]): Promise<void> {
+  await Promise.all(people.map((one) => one.seesAndHears(...people.filter((other) => other !== one))));
+}
