@@ -61,6 +61,8 @@ async function seat(browser: Browser, organiser: Organiser, context: BrowserCont
     const own = at === 0 ? { context } : {};
     const person = await Person.arrive(browser, at + 1, link, { look: 'portrait', fps: 8, height: 720, ...own });
     await person.join();
+    // One speaks.
+    if (at !== 2) await person.page.evaluate(() => window.instruments.speak(0));
     people.push(person);
   }
   return people;

@@ -94,6 +94,8 @@ test('a camera that is off shows no picture to others, until it is on again', as
 });
 
 test('a shared screen is seen by all, and gone when the sharing ends', async () => {
+  // Large enough that the people stay in sight beside the screen: who is out of sight is not received.
+  await a1.page.setViewportSize({ width: 1400, height: 1000 });
   await b2.page.getByTestId('share').click();
   await Promise.all(
     [a1, a2, b1].map((other) =>
