@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
@@ -21,6 +23,9 @@ final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbage = new JvmGcMetrics();
+
+  /** Held here, because the registry refers to counters' sources weakly and forgets those that nobody else refers to. */
+  private final List<DoubleSupplier> counts = new ArrayList<>();
 
   Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -38,6 +43,7 @@ final class Metrics implements AutoCloseable {
    * @param labels keys and values in turn
    */
   void counter(String name, String help, DoubleSupplier count, String... labels) {
+    counts.add(count);
     FunctionCounter.builder(name, count, DoubleSupplier::getAsDouble)
         .description(help)
         .tags(labels)
