@@ -359,10 +359,11 @@ final class LiveMeeting {
 
   private void leave(LiveVisit visit) {
     visits.remove(visit);
-    visit.connection().close();
     if (presenceOf(visit) != null) {
       change(new AttendanceCommand.Leave(visit.seat()));
     }
+    // Last: who sees the connection closed may rely on having left.
+    visit.connection().close();
   }
 
   private void mediaLost(String endpointId) {
