@@ -159,6 +159,7 @@ test('the whole way from the first page to the meeting by keyboard alone', async
   await page.goto(server.origin);
   await tabTo(page, 'New meeting');
   await page.keyboard.press('Enter');
+  await page.getByTestId('create').waitFor();
   await tabTo(page, 'Title of the meeting');
   await page.keyboard.type('By keyboard');
   for (const side of ['Harbour', 'Ridge']) {
@@ -169,10 +170,12 @@ test('the whole way from the first page to the meeting by keyboard alone', async
   }
   await tabTo(page, 'Create the meeting');
   await page.keyboard.press('Enter');
+  await page.getByTestId('link').first().waitFor();
   await tabTo(page, 'Copy link of Head of Harbour');
   await page.keyboard.press('Enter');
   const link = await page.getByTestId('link').first().inputValue();
   const person = await Person.arrive(browser, 1, link);
+  await person.page.getByTestId('join').waitFor();
   await tabTo(person.page, 'Join the meeting');
   await person.page.keyboard.press('Enter');
   await person.settle();

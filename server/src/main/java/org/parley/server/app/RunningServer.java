@@ -91,6 +91,8 @@ final class RunningServer implements AutoCloseable {
     } catch (HttpServer.PortInUse failure) {
       throw new StartFailure(failure.getMessage(), failure);
     }
+    // Not before: a port in use gets its one line and no other.
+    LOG.info("media on {}", loops.describe());
     Thread.ofPlatform().daemon().name("warm-up").start(() -> warmUp(dtls));
   }
 

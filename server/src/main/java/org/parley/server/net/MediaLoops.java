@@ -105,12 +105,16 @@ public final class MediaLoops implements AutoCloseable {
     if (tcpDoor != null) {
       tcpDoor.start();
     }
-    LOG.info(
-        "media on UDP {}{}, announced as {}",
-        loops.stream().map(MediaLoop::port).toList(),
-        tcpDoor == null ? "" : " and TCP " + tcpDoor.port(),
-        announced.stream().map(InetAddress::getHostAddress).toList());
     return this;
+  }
+
+  /** Ports and announced addresses, for the operator's log. */
+  public String describe() {
+    return "UDP %s%s, announced as %s"
+        .formatted(
+            loops.stream().map(MediaLoop::port).toList(),
+            tcpDoor == null ? "" : " and TCP " + tcpDoor.port(),
+            announced.stream().map(MediaLoops::figures).toList());
   }
 
   /** A socket for IPv4 and IPv6, where the machine has both. */
