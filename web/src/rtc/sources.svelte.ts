@@ -41,7 +41,7 @@ export class Sources {
   onchange: (source: SourceName) => void = () => undefined;
 
   // Counts a source's requests: an answer to an older one is of no use any more.
-  readonly #requests = { camera: 0, microphone: 0 };
+  readonly #requests = { camera: 0, microphone: 0, screen: 0 };
 
   constructor() {
     const choice = recallChoice();
@@ -136,12 +136,18 @@ export class Sources {
 
   /** `cancelled` where the person thought better of it. */
   async shareScreen(): Promise<'shared' | 'cancelled' | 'failed'> {
+    const request = ++this.#requests.screen;
     try {
       const stream = await navigator.mediaDevices.getDisplayMedia({
         video: { frameRate: { ideal: 15, max: 30 } },
       });
       const [track] = stream.getVideoTracks();
       if (track === undefined) return 'failed';
+      if (request !== this.#requests.screen) {
+        // The meeting ended while the person was choosing.
+        track.stop();
+        return 'cancelled';
+      }
       // The encoder then keeps letters sharp and gives up frames instead.
       track.contentHint = 'text';
       track.onended = () => {
@@ -171,6 +177,7 @@ export class Sources {
     this.#requests.microphone++;
     this.#drop('camera');
     this.#drop('microphone');
+    this.#requests.screen++;
     this.screenTrack?.stop();
     this.screenTrack = null;
   }

@@ -81,6 +81,8 @@ export class Session {
   readonly #recovery = new MediaRecovery();
   #sessionId: string | null = null;
   #maxSlots = 0;
+  /** The slots that the server has answered; an offer whose answer was lost is made again. */
+  #answeredSlots = 0;
   #pending: Request | null = null;
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #restartWanted = false;
@@ -225,7 +227,8 @@ export class Session {
         this.meeting = message.meeting;
         return;
       case 'mediaLost':
-        void this.#joinAnew();
+        // With a join under way it speaks of the connection before.
+        if (this.#pending !== 'join') void this.#joinAnew();
         return;
       case 'ended':
         this.#ended(message.reason);
@@ -312,6 +315,7 @@ export class Session {
     const connection = this.#with.connect();
     this.#connection = connection;
     this.#sessionId = null;
+    this.#answeredSlots = 0;
     this.#restartWanted = false;
     this.#watchdog = new Watchdog();
     this.media = 'connecting';
@@ -320,8 +324,8 @@ export class Session {
     const slots = Math.max(this.#neededSlots(), Math.max(2, seats - 1) + 1);
     this.#pending = 'join';
     const channel = this.#channel;
-    const offer = await connection.offer(Math.min(this.#maxSlots, slots), false);
-    if (connection !== this.#connection || channel !== this.#channel) return;
+    const offer = await this.#offer(connection, Math.min(this.#maxSlots, slots), false);
+    if (offer === null || connection !== this.#connection || channel !== this.#channel) return;
     const { microphone, camera } = this.#with.publishing();
     this.#request('join', { type: 'join', offer, microphone, camera });
     this.#look();
@@ -332,7 +336,7 @@ export class Session {
     const connection = this.#connection;
     if (connection === null || this.phase.name !== 'inside' || !this.linked || this.#pending !== null) return;
     const slots = Math.min(this.#maxSlots, this.#neededSlots());
-    if (slots > connection.slots || this.#restartWanted) void this.#renegotiate(connection, slots);
+    if (slots > this.#answeredSlots || this.#restartWanted) void this.#renegotiate(connection, slots);
   }
 
   async #renegotiate(connection: MediaConnection, slots: number): Promise<void> {
@@ -340,13 +344,23 @@ export class Session {
     const restart = this.#restartWanted;
     this.#restartWanted = false;
     const channel = this.#channel;
-    const offer = await connection.offer(Math.max(slots, connection.slots), restart);
-    if (connection !== this.#connection) return;
+    const offer = await this.#offer(connection, Math.max(slots, connection.slots), restart);
+    if (offer === null || connection !== this.#connection) return;
     if (channel !== this.#channel) {
       this.#restartWanted ||= restart;
       return;
     }
     this.#request('renegotiate', { type: 'renegotiate', offer });
+  }
+
+  /** An offer; null where the browser makes none: then the line is opened anew, and with it all is tried again. */
+  async #offer(connection: MediaConnection, slots: number, restart: boolean): Promise<Offer | null> {
+    try {
+      return await connection.offer(slots, restart);
+    } catch {
+      if (connection === this.#connection) this.#lost();
+      return null;
+    }
   }
 
   async #accept(answer: string): Promise<void> {
@@ -361,6 +375,7 @@ export class Session {
       return;
     }
     if (connection !== this.#connection) return;
+    this.#answeredSlots = connection.slots;
     this.streams = connection.streams;
     this.phase = { name: 'inside' };
     this.publish();

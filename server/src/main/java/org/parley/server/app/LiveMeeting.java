@@ -57,6 +57,7 @@ final class LiveMeeting {
   private final Table table = new Table(attendance, presences, this::submit);
   private final Map<String, TokenBucket> negotiations = new HashMap<>();
   private @Nullable Meeting roster;
+  private List<String> speakers = List.of();
   private long changes;
   private long emptySinceNs;
   private boolean closed;
@@ -159,7 +160,8 @@ final class LiveMeeting {
       }
       for (LiveVisit visit : List.copyOf(visits)) {
         if (!(now.link(visit.linkHash()) instanceof LinkState.Open)) {
-          putOut(visit);
+          visits.remove(visit);
+          visit.connection().end(new Ended(End.REVOKED_LINK));
         }
       }
       // Also one who is interrupted, and whose session would else still be good.
@@ -181,9 +183,9 @@ final class LiveMeeting {
         case RoomEvent.Connected connected -> {}
         case RoomEvent.Lost lost -> mediaLost(lost.endpoint());
         case RoomEvent.Speaking speaking -> {
-          List<String> seats =
+          speakers =
               speaking.endpoints().stream().flatMap(e -> seatOf(e).stream()).toList();
-          broadcast(new ServerMessage.Speaking(seats), null);
+          broadcast(new ServerMessage.Speaking(speakers), null);
         }
       }
     });
@@ -216,20 +218,19 @@ final class LiveMeeting {
       return;
     }
     Presence before = presences.get(visit.seat());
-    if (before == null && !context.places().tryAcquire()) {
+    if (before == null && context.places().availablePermits() == 0) {
       visit.connection().send(new Refused(Reason.SERVER_FULL));
       return;
     }
     switch (negotiate(join.offer(), null)) {
-      case Negotiation.Refused refused -> {
-        if (before == null) {
-          context.places().release();
-        }
+      case Negotiation.Refused refused ->
         visit.connection().send(new Refused(Reason.OFFER_INVALID));
-      }
       case Negotiation.Accepted accepted -> {
         if (before != null) {
           takeOver(before, visit);
+        } else if (!context.places().tryAcquire()) {
+          visit.connection().send(new Refused(Reason.SERVER_FULL));
+          return;
         }
         seat(visit, join, accepted);
       }
@@ -264,6 +265,7 @@ final class LiveMeeting {
             accepted.answer(),
             Messages.participants(attendance),
             endpoint.seating()));
+    tellSpeakers(visit);
     tell(events, visit);
     reseated.remove(visit.seat());
     table.tell(reseated);
@@ -290,7 +292,15 @@ final class LiveMeeting {
           .connection()
           .send(new ServerMessage.Resumed(
               Messages.participants(attendance), presence.endpoint.seating()));
+      tellSpeakers(visit);
       tell(events, visit);
+    }
+  }
+
+  /** A newcomer heard none of the changes. */
+  private void tellSpeakers(LiveVisit visit) {
+    if (!speakers.isEmpty()) {
+      visit.connection().send(new ServerMessage.Speaking(speakers));
     }
   }
 
@@ -379,11 +389,6 @@ final class LiveMeeting {
         return;
       }
     }
-  }
-
-  private void putOut(LiveVisit visit) {
-    visits.remove(visit);
-    visit.connection().end(new Ended(End.REVOKED_LINK));
   }
 
   private void endAll(End reason) {

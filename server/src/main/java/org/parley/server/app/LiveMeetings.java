@@ -127,11 +127,21 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
     meetings.values().forEach(LiveMeeting::stop);
   }
 
+  /** One meeting's fault leaves the others their time. */
+  private boolean expires(LiveMeeting live) {
+    try {
+      return live.expire(context.nowNs());
+    } catch (RuntimeException e) {
+      LOG.error("a meeting's time could not be kept", e);
+      return false;
+    }
+  }
+
   private void tick() {
     while (!stopped) {
       try {
         Thread.sleep(TICK_MS);
-        meetings.values().removeIf(live -> live.expire(context.nowNs()));
+        meetings.values().removeIf(this::expires);
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {

@@ -37,7 +37,7 @@ final class LoopMedia implements MediaPlane {
         loops.candidates(loop));
   }
 
-  /** A command that a full queue refuses is counted there; the client's own watchdog, or consent, mends what it leaves. */
+  /** Only sizes of tiles are ever refused, and counted there: the client tells them again. */
   @Override
   public void submit(String room, RoomCommand command) {
     var _ = loops.loopFor(room).submit(command);

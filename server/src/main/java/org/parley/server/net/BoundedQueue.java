@@ -9,14 +9,9 @@ final class BoundedQueue<E> {
 
   private final ConcurrentLinkedQueue<E> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
-  private final int limit;
 
-  BoundedQueue(int limit) {
-    this.limit = limit;
-  }
-
-  /** Returns false where it is full. */
-  boolean offer(E element) {
+  /** Returns false where so many wait already. */
+  boolean offer(E element, int limit) {
     if (size.incrementAndGet() > limit) {
       size.decrementAndGet();
       return false;

@@ -39,8 +39,14 @@ public final class MediaLoop implements CommandSink {
   /** Higher looks less often at commands and deadlines under load; lower serves them sooner. */
   private static final int BATCH = 64;
 
-  /** Higher takes a larger burst of joins; lower bounds memory. A command refused is submitted again or given up by its sender. */
-  private static final int MAX_COMMANDS = 8192;
+  /**
+   * Far more than participants can cause before the loop gets to them: who was put out must not stay because a command was lost. Lower
+   * bounds memory more tightly.
+   */
+  private static final int MAX_COMMANDS = 1 << 18;
+
+  /** Sizes of tiles are told often, and again later: past this many waiting commands they are dropped, so that the others find room. */
+  private static final int MAX_VIEWS = 4096;
 
   /** All TCP connections of the loop together. */
   private static final int MAX_FRAMES = 8192;
@@ -56,8 +62,8 @@ public final class MediaLoop implements CommandSink {
   private final Thread thread;
   private final long originNs = System.nanoTime() - 1;
 
-  private final BoundedQueue<RoomCommand> commands = new BoundedQueue<>(MAX_COMMANDS);
-  private final BoundedQueue<TcpFrame> frames = new BoundedQueue<>(MAX_FRAMES);
+  private final BoundedQueue<RoomCommand> commands = new BoundedQueue<>();
+  private final BoundedQueue<TcpFrame> frames = new BoundedQueue<>();
 
   /** As many as there are connections, which are limited. */
   private final ConcurrentLinkedQueue<TcpConnection> closedConnections =
@@ -108,7 +114,7 @@ public final class MediaLoop implements CommandSink {
   /** May be called by any thread. */
   @Override
   public boolean submit(RoomCommand command) {
-    if (!commands.offer(command)) {
+    if (!commands.offer(command, command instanceof RoomCommand.View ? MAX_VIEWS : MAX_COMMANDS)) {
       counters.drop(NetDrop.COMMAND_QUEUE_FULL, 1);
       return false;
     }
@@ -127,7 +133,7 @@ public final class MediaLoop implements CommandSink {
 
   /** Called by a connection's reader. */
   boolean offerFrame(TcpConnection connection, byte[] bytes) {
-    if (!frames.offer(new TcpFrame(connection, bytes))) {
+    if (!frames.offer(new TcpFrame(connection, bytes), MAX_FRAMES)) {
       counters.drop(NetDrop.FRAME_QUEUE_FULL, 1);
       return false;
     }
@@ -168,15 +174,10 @@ public final class MediaLoop implements CommandSink {
   private void run() {
     try {
       while (!stopping) {
-        boolean busy = receive();
-        busy |= takeFrames();
-        busy |= applyCommands();
-        forgetConnections();
-        meetDeadline();
-        counters.drop(NetDrop.EVENT_QUEUE_FULL, events.handOver(rooms.takeEvents()));
-        publishStats();
-        if (!busy) {
-          sleep();
+        try {
+          turn();
+        } catch (RuntimeException e) {
+          onBug(e);
         }
       }
     } catch (IOException e) {
@@ -184,6 +185,19 @@ public final class MediaLoop implements CommandSink {
     } finally {
       stats = snapshot();
       closeSockets();
+    }
+  }
+
+  private void turn() throws IOException {
+    boolean busy = receive();
+    busy |= takeFrames();
+    busy |= applyCommands();
+    forgetConnections();
+    meetDeadline();
+    counters.drop(NetDrop.EVENT_QUEUE_FULL, events.handOver(rooms.takeEvents()));
+    publishStats();
+    if (!busy) {
+      sleep();
     }
   }
 

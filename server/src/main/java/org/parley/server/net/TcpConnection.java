@@ -34,7 +34,7 @@ final class TcpConnection {
   private final Path path;
   private final MediaLoop loop;
   private final Semaphore window = new Semaphore(WINDOW_FRAMES);
-  private final BoundedQueue<byte[]> outgoing = new BoundedQueue<>(MAX_QUEUED);
+  private final BoundedQueue<byte[]> outgoing = new BoundedQueue<>();
   private final Thread writer;
   private volatile boolean closed;
   private volatile long lastSentNs = Long.MIN_VALUE;
@@ -76,7 +76,7 @@ final class TcpConnection {
    * @param nowNs above 0
    */
   boolean send(long nowNs, byte[] frame) {
-    if (closed || !outgoing.offer(frame)) {
+    if (closed || !outgoing.offer(frame, MAX_QUEUED)) {
       fullSinceNs = fullSinceNs == 0 ? nowNs : fullSinceNs;
       if (nowNs - fullSinceNs > HOPELESS_NS) {
         close();
