@@ -73,9 +73,8 @@ class ForwardingTest {
         assertThat(picture.violations()).as("seed %d", seed).isEmpty();
         assertThat(picture.decodedFrames())
             .as("seed %d", seed)
-            .isGreaterThan(18 * FRAMES_PER_SECOND);
-        // A freeze ends with a key frame; where the request for it is lost, half a second later.
-        assertThat(picture.longestGapNs()).as("seed %d", seed).isLessThan(3 * SECOND / 2);
+            .isGreaterThan(20 * FRAMES_PER_SECOND);
+        assertThat(picture.longestGapNs()).as("seed %d", seed).isLessThan(SECOND);
       }
     }
   }
