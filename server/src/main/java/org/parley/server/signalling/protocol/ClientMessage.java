@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface ClientMessage {
 
   /** Rises with a change that an older client or server would not understand; {@link Enter} keeps its form for ever. */
-  int PROTOCOL_VERSION = 1;
+  int PROTOCOL_VERSION = 2;
 
   /** More lets larger tables be seen at once; fewer bounds offers, and what one client may make the server send. */
   int MAX_SLOTS = 32;
@@ -23,11 +23,30 @@ public sealed interface ClientMessage {
   /** Larger than any screen, in each dimension. */
   int MAX_PIXELS = 8192;
 
+  /** The room of all sides; a side's own room is named by the side's id. */
+  String PLENARY = "plenary";
+
+  // Sizes are of the bytes, before base64url. An MLS commit that adds or removes everyone of a full table takes half of what it may;
+  // more room would let one seat fill the log sooner.
+
+  int MAX_KEY_PACKAGE_BYTES = 4 * 1024;
+
+  int MAX_FOUNDING_BYTES = 4 * 1024;
+
+  int MAX_COMMIT_BYTES = 64 * 1024;
+
+  int MAX_WELCOME_BYTES = 160 * 1024;
+
+  int MAX_OBJECT_BYTES = 64 * 1024;
+
+  /** As many as a meeting has seats. */
+  int MAX_CHANGED_SEATS = 64;
+
   /**
    * Shows a link; nobody else notices. First message of every connection. Answer: {@code entered} or {@code refused}.
    *
    * @param protocol the version that the client speaks: {@link #PROTOCOL_VERSION}
-   * @param secret the link's secret, base64url without padding, 43 characters
+   * @param secret derived from the link's seed to be shown, base64url without padding, 43 characters
    */
   record Enter(int protocol, String meeting, String secret) implements ClientMessage {
     public Enter {
@@ -44,10 +63,30 @@ public sealed interface ClientMessage {
   /**
    * Takes the seat; whoever sat there on another connection is told {@code takenOver}. Answer: {@code joined} or {@code refused}.
    *
+   * @param room in which the person begins
    * @param microphone whether the microphone is on
    * @param camera whether the camera is on
    */
-  record Join(Offer offer, boolean microphone, boolean camera) implements ClientMessage {}
+  record Join(Offer offer, String room, boolean microphone, boolean camera)
+      implements ClientMessage {
+    public Join {
+      Ranges.token(room);
+    }
+  }
+
+  /** Takes the seat without media, to read and write alone. Answer: {@code attending} or {@code refused}. */
+  record Attend(String room) implements ClientMessage {
+    public Attend {
+      Ranges.token(room);
+    }
+  }
+
+  /** Goes to another room. No answer but {@code changed} and {@code seating}, or {@code refused} with {@code notAdmitted}. */
+  record Move(String room) implements ClientMessage {
+    public Move {
+      Ranges.token(room);
+    }
+  }
 
   /**
    * After a broken connection: takes up the session where it was, media untouched. Answer: {@code resumed}, or {@code refused} with
@@ -67,7 +106,7 @@ public sealed interface ClientMessage {
   /** A new offer on the same session: more slots, or an ICE restart. Answer: {@code answer} or {@code refused}. */
   record Renegotiate(Offer offer) implements ClientMessage {}
 
-  /** Which of one's own sources are on. No answer. */
+  /** Which of one's own sources are on, in the room that one is in. No answer. */
   record Publish(boolean microphone, boolean camera, boolean screen) implements ClientMessage {}
 
   /** In which size each slot's picture is shown; the server sends what suits. Slots left out keep theirs. No answer. */
@@ -84,13 +123,102 @@ public sealed interface ClientMessage {
   record Ping(int number) implements ClientMessage {}
 
   /**
+   * Asks for a room's log, and from the first time on for each new entry as {@code appended}. Answer: one page, {@code log}, or {@code
+   * notMember}.
+   *
+   * @param from the first entry that the client does not have
+   */
+  record Follow(String room, int from) implements ClientMessage {
+    public Follow {
+      Ranges.token(room);
+      Ranges.number(from, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * Asks the members of a room's group to be added. It stays until that is done, until a newer one, or until the connection is gone.
+   *
+   * @param keyPackage an MLS key package, at most {@link #MAX_KEY_PACKAGE_BYTES} bytes in base64url
+   */
+  record Knock(String room, String keyPackage) implements ClientMessage {
+    public Knock {
+      Ranges.token(room);
+      Ranges.bytes(keyPackage, 1, MAX_KEY_PACKAGE_BYTES);
+    }
+  }
+
+  /**
+   * Founds a room's group, or founds it anew. Answer: {@code accepted}, {@code conflict} or {@code notMember}.
+   *
+   * @param generation the room's generation + 1
+   * @param seq the place in the log
+   * @param bytes at most {@link #MAX_FOUNDING_BYTES} bytes in base64url
+   */
+  record Found(String room, int generation, int seq, String bytes) implements ClientMessage {
+    public Found {
+      Ranges.token(room);
+      Ranges.number(generation, 1, Integer.MAX_VALUE);
+      Ranges.number(seq, 0, Integer.MAX_VALUE);
+      Ranges.bytes(bytes, 1, MAX_FOUNDING_BYTES);
+    }
+  }
+
+  /**
+   * Changes a room's group. Answer: {@code accepted}, {@code conflict}, {@code notMember} or {@code refused}.
+   *
+   * @param seq the place in the log
+   * @param epoch the one that the commit ends
+   * @param bytes an MLS commit as a public message, at most {@link #MAX_COMMIT_BYTES} bytes in base64url
+   * @param welcome an MLS welcome for those added, at most {@link #MAX_WELCOME_BYTES} bytes in base64url; empty where nobody is
+   * @param added seats that join the group
+   * @param removed seats that leave it
+   */
+  record Commit(
+      String room,
+      int seq,
+      int epoch,
+      String bytes,
+      String welcome,
+      List<String> added,
+      List<String> removed)
+      implements ClientMessage {
+    public Commit {
+      Ranges.token(room);
+      Ranges.number(seq, 0, Integer.MAX_VALUE);
+      Ranges.number(epoch, 0, Integer.MAX_VALUE);
+      Ranges.bytes(bytes, 1, MAX_COMMIT_BYTES);
+      Ranges.bytes(welcome, 0, MAX_WELCOME_BYTES);
+      added = Ranges.list(added, 0, MAX_CHANGED_SEATS);
+      removed = Ranges.list(removed, 0, MAX_CHANGED_SEATS);
+      added.forEach(Ranges::token);
+      removed.forEach(Ranges::token);
+    }
+  }
+
+  /**
+   * Puts a sealed object into a room's log. Answer: {@code accepted}, {@code conflict}, {@code notMember} or {@code refused}.
+   *
+   * @param seq the place in the log
+   * @param bytes at most {@link #MAX_OBJECT_BYTES} bytes in base64url
+   */
+  record Append(String room, int seq, String bytes) implements ClientMessage {
+    public Append {
+      Ranges.token(room);
+      Ranges.number(seq, 0, Integer.MAX_VALUE);
+      Ranges.bytes(bytes, 1, MAX_OBJECT_BYTES);
+    }
+  }
+
+  /**
    * An SDP offer and what its sections are for.
    *
    * @param sdp at most {@link #MAX_SDP_CHARS} characters; it holds the client's ICE password
+   * @param plenary the sections that send into the plenary
+   * @param caucus the sections that send into the side's own room
    * @param slots audio and video sections in pairs, receive-only, at most {@link #MAX_SLOTS}; in a new offer the earlier ones come
    *     first, unchanged
    */
-  record Offer(String sdp, Sources sources, List<SlotSections> slots) {
+  record Offer(String sdp, Sources plenary, Sources caucus, List<SlotSections> slots) {
     public Offer {
       Ranges.text(sdp, MAX_SDP_CHARS);
       slots = Ranges.list(slots, 0, MAX_SLOTS);
@@ -98,11 +226,11 @@ public sealed interface ClientMessage {
 
     @Override
     public String toString() {
-      return "Offer[" + sources + ", " + slots + "]";
+      return "Offer[" + plenary + ", " + caucus + ", " + slots + "]";
     }
   }
 
-  /** The sections of one's own sources. */
+  /** The sections of one's own sources in one room: what is sealed for one never goes to the other. */
   record Sources(AudioSource microphone, VideoSource camera, VideoSource screen) {}
 
   /** @param mid of the section */

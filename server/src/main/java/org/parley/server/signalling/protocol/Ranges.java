@@ -1,5 +1,6 @@
 package org.parley.server.signalling.protocol;
 
+import java.util.Base64;
 import java.util.List;
 
 /** What a message's constructor lets through. */
@@ -19,6 +20,18 @@ final class Ranges {
   static void text(String value, int maxChars) {
     if (value.length() > maxChars) {
       throw new IllegalArgumentException("a text is too long");
+    }
+  }
+
+  /** Bytes in base64url, in the one form there is of them: no padding, no stray bits at the end. */
+  static void bytes(String value, int minBytes, int maxBytes) {
+    if (value.length() > (maxBytes * 4 + 2) / 3) {
+      throw new IllegalArgumentException("bytes are too many");
+    }
+    byte[] decoded = Base64.getUrlDecoder().decode(value);
+    if (decoded.length < minBytes
+        || !Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(value)) {
+      throw new IllegalArgumentException("bytes are missing, or not in their one form");
     }
   }
 

@@ -9,12 +9,26 @@ public sealed interface ServerMessage {
    * The link is good.
    *
    * @param you one's own seat's id
-   * @param participants who is in the meeting now
+   * @param side one's own side's id
+   * @param card what the organiser sealed for this seat
+   * @param charter what the organiser signed for all
+   * @param roster what the organiser sealed for those who admit; empty for others
+   * @param participants those in the meeting of whom one is told
    * @param maxSlots the most slots that an offer may hold
    */
   record Entered(
-      int protocol, MeetingView meeting, String you, List<Participant> participants, int maxSlots)
+      int protocol,
+      String you,
+      String side,
+      String card,
+      String charter,
+      String roster,
+      List<Participant> participants,
+      int maxSlots)
       implements ServerMessage {}
+
+  /** The organiser changed something: what {@link Entered} says of it, as it is now. */
+  record Chartered(String charter, String roster, String card) implements ServerMessage {}
 
   /** The request was refused. After a refused {@code enter} the server closes the connection. */
   record Refused(Reason reason) implements ServerMessage {}
@@ -24,7 +38,7 @@ public sealed interface ServerMessage {
    *
    * @param session names this session for {@code resume}; a secret
    * @param answer the SDP answer
-   * @param participants all who are in the meeting, oneself included
+   * @param participants those in the meeting of whom one is told, oneself included
    */
   record Joined(
       String session, String answer, List<Participant> participants, List<Occupant> seating)
@@ -32,6 +46,18 @@ public sealed interface ServerMessage {
     @Override
     public String toString() {
       return "Joined[" + participants + ", " + seating + "]";
+    }
+  }
+
+  /**
+   * The seat is taken, without media.
+   *
+   * @param session names this session for {@code resume}; a secret
+   */
+  record Attending(String session, List<Participant> participants) implements ServerMessage {
+    @Override
+    public String toString() {
+      return "Attending[" + participants + "]";
     }
   }
 
@@ -49,17 +75,61 @@ public sealed interface ServerMessage {
   /** Someone joined, or one who is here changed. */
   record Changed(Participant participant) implements ServerMessage {}
 
-  /** Someone is gone. */
+  /** Those in the meeting of whom one is told, all anew: the plenary opened or closed to one, or to somebody. */
+  record Participants(List<Participant> participants) implements ServerMessage {}
+
+  /** Someone is gone, or out of sight. */
   record Left(String seat) implements ServerMessage {}
 
   /** Who sits in one's slots now: the whole list, slots left out are empty. */
   record Seating(List<Occupant> seating) implements ServerMessage {}
 
-  /** Who speaks, loudest first; seats' ids. */
+  /** Who speaks in the room that one is in, loudest first; seats' ids. */
   record Speaking(List<String> seats) implements ServerMessage {}
 
-  /** The roster changed: a person was added. */
-  record MeetingChanged(MeetingView meeting) implements ServerMessage {}
+  /** A page of a room's log, from the asked place on. There is more where {@code from} and the entries don't reach {@code head}. */
+  record Log(String room, int from, int head, List<Entry> entries) implements ServerMessage {}
+
+  /** A new entry in the log of a room that one follows. */
+  record Appended(String room, int seq, Entry entry) implements ServerMessage {}
+
+  /** One's entry is in the log, and on the disk. */
+  record Accepted(String room, int seq) implements ServerMessage {}
+
+  /**
+   * One's entry came too late for its place, or with the wrong epoch or generation.
+   *
+   * @param head the next free place
+   */
+  record Conflict(String room, int head) implements ServerMessage {}
+
+  /** One may not read or write there. */
+  record NotMember(String room) implements ServerMessage {}
+
+  /** Somebody asks to be added to the group of a room that one follows. */
+  record Knocked(String room, String seat, String keyPackage) implements ServerMessage {}
+
+  /** Somebody asks no more: added, or gone. */
+  record Unknocked(String room, String seat) implements ServerMessage {}
+
+  /**
+   * Nobody is there who could add one: one may found the room's group.
+   *
+   * @param generation to found it with
+   * @param seq the next free place in the log
+   */
+  record MayFound(String room, int generation, int seq) implements ServerMessage {}
+
+  /**
+   * One was added to a room's group.
+   *
+   * @param seq of the commit that did it
+   * @param welcome an MLS welcome
+   */
+  record Welcome(String room, int seq, String welcome) implements ServerMessage {}
+
+  /** The members of a room's group who are not in the meeting: all of them, whenever that changes. */
+  record Absent(String room, List<String> seats) implements ServerMessage {}
 
   /** One's media connection is over (nothing was received for too long, or it was closed): join anew. */
   record MediaLost() implements ServerMessage {}
@@ -87,6 +157,12 @@ public sealed interface ServerMessage {
     SESSION_GONE,
     /** Too many requests in too short a time. */
     RATE_LIMITED,
+    /** That room is not open to one. */
+    NOT_ADMITTED,
+    /** The commit is not one, or not of this group and epoch. */
+    COMMIT_INVALID,
+    /** The room's log takes no more. */
+    LOG_FULL,
     /** The message was not of the protocol, or came at the wrong time. The connection is closed. */
     MESSAGE_INVALID
   }
@@ -96,29 +172,40 @@ public sealed interface ServerMessage {
     TAKEN_OVER,
     MEETING_OVER,
     REVOKED_LINK,
+    /** One's own side removed one. */
+    PUT_OUT,
     /** The server stops; it may be back soon. */
     SERVER_STOPPING
   }
 
-  /** A meeting and its roster. */
-  record MeetingView(String id, String title, List<SideView> sides) {}
-
-  record SideView(String id, String name, List<SeatView> seats) {}
-
-  /**
-   * @param name the person's
-   * @param title the person's function; may be empty
-   */
-  record SeatView(String id, String name, String title) {}
-
   /**
    * Someone in the meeting.
    *
+   * @param room where the person is; in another side's room nothing else is told
    * @param microphone whether it is on
    * @param interrupted whether the person's connection broke and may come back
    */
   record Participant(
-      String seat, boolean microphone, boolean camera, boolean screen, boolean interrupted) {}
+      String seat,
+      String room,
+      boolean microphone,
+      boolean camera,
+      boolean screen,
+      boolean interrupted) {}
+
+  /**
+   * One entry of a log.
+   *
+   * @param seat whose it is
+   * @param bytes base64url
+   */
+  record Entry(Kind kind, String seat, String bytes) {}
+
+  enum Kind {
+    FOUNDING,
+    COMMIT,
+    OBJECT
+  }
 
   /** @param seat whose microphone and camera, or whose screen, the slot carries */
   record Occupant(int slot, String seat, Showing showing) {}
