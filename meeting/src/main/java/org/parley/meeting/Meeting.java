@@ -12,38 +12,38 @@ import org.parley.meeting.Outcome.Refused;
 import org.parley.meeting.Outcome.Unchanged;
 
 /**
- * A meeting's roster. Immutable: a command gives a new one. A command that is already in effect changes nothing, so that a caller who
+ * A meeting: its seats, their links, its papers. Immutable: a command gives a new one. A command that is already in effect changes nothing, so that a caller who
  * lost the answer may ask again.
  *
- * @param organiserHash SHA-256 of the organiser's secret
+ * @param organiserHash SHA-256 of the secret that the organiser shows
  * @param over ended for good: nothing changes any more and no link opens it
  */
 public record Meeting(
-    String id, String title, String organiserHash, boolean over, List<Side> sides) {
+    String id, String organiserHash, boolean over, Papers papers, List<Side> sides) {
 
   public Meeting {
     sides = List.copyOf(sides);
   }
 
-  /** @param id at least 128 random bits, {@link Rules#isId} */
-  public static Outcome create(String id, MeetingDraft draft) {
+  /** Whether its id is taken is not known here. */
+  public static Outcome create(MeetingDraft draft) {
     Refused refused = Rules.check(draft);
     if (refused != null) {
       return refused;
     }
     Meeting meeting = new Meeting(
-        id,
-        draft.title(),
+        draft.id(),
         draft.organiserHash(),
         false,
+        draft.papers(),
         draft.sides().stream().map(Side::of).toList());
     return new Done(meeting, new MeetingEvent.Created());
   }
 
   public Outcome apply(MeetingCommand command) {
     return switch (command) {
-      case MeetingCommand.AddSeat add -> addSeat(add.side(), add.seat());
-      case MeetingCommand.RenewLink renew -> renewLink(renew.seat(), renew.linkHash());
+      case MeetingCommand.AddSeat add -> addSeat(add);
+      case MeetingCommand.RenewLink renew -> renewLink(renew);
       case MeetingCommand.RevokeLink revoke -> revokeLink(revoke.seat());
       case MeetingCommand.End() -> end();
     };
@@ -78,44 +78,49 @@ public record Meeting(
     return null;
   }
 
-  private Outcome addSeat(String sideId, MeetingDraft.Seat draft) {
+  private Outcome addSeat(MeetingCommand.AddSeat add) {
     if (over) {
       return meetingOver();
     }
     Side side =
-        sides.stream().filter(each -> each.id().equals(sideId)).findFirst().orElse(null);
+        sides.stream().filter(each -> each.id().equals(add.side())).findFirst().orElse(null);
     if (side == null) {
       return new Refused(Refusal.UNKNOWN_SIDE, "the meeting has no such side");
     }
-    Seat seat = Seat.of(draft);
-    if (side.seats().contains(seat)) {
+    Seat seat = Seat.of(add.seat());
+    if (side.seats().contains(seat) && papers.equals(add.papers())) {
       return new Unchanged(this);
     }
     if (sides.stream().mapToInt(each -> each.seats().size()).sum() >= Rules.MAX_SEATS) {
       return Rules.tooManySeats();
     }
-    Refused refused = Rules.check(draft, ids(), hashes());
+    Refused refused = Rules.check(add.papers(), papers);
+    refused = refused == null ? Rules.check(add.seat(), ids(), hashes()) : refused;
     if (refused != null) {
       return refused;
     }
     List<Side> changed = new ArrayList<>(sides);
     List<Seat> seats = new ArrayList<>(side.seats());
     seats.add(seat);
-    changed.set(sides.indexOf(side), new Side(side.id(), side.name(), seats));
+    changed.set(sides.indexOf(side), new Side(side.id(), seats));
     return new Done(
-        new Meeting(id, title, organiserHash, false, changed),
-        new MeetingEvent.SeatAdded(sideId, seat));
+        new Meeting(id, organiserHash, false, add.papers(), changed),
+        new MeetingEvent.SeatAdded(side.id(), seat));
   }
 
-  private Outcome renewLink(String seatId, String linkHash) {
+  private Outcome renewLink(MeetingCommand.RenewLink renew) {
     if (over) {
       return meetingOver();
     }
-    Seat seat = seat(seatId);
+    Seat seat = seat(renew.seat());
     if (seat == null) {
       return unknownSeat();
     }
-    if (seat.link().hash().equals(linkHash) && !seat.link().revoked()) {
+    boolean inEffect = seat.link().hash().equals(renew.linkHash())
+        && !seat.link().revoked()
+        && seat.card().equals(renew.card())
+        && papers.equals(renew.papers());
+    if (inEffect) {
       return new Unchanged(this);
     }
     if (seat.replacedHashes().size() + 1 >= Rules.MAX_LINKS_PER_SEAT) {
@@ -123,13 +128,15 @@ public record Meeting(
           Refusal.TOO_MANY_LINKS,
           "a person gets at most " + Rules.MAX_LINKS_PER_SEAT + " links; add the person anew");
     }
-    Refused refused = Rules.checkLinkHash(linkHash, hashes());
+    Refused refused = Rules.check(renew.papers(), papers);
+    refused = refused == null ? Rules.checkLink(renew.linkHash(), renew.card(), hashes()) : refused;
     if (refused != null) {
       return refused;
     }
-    Seat renewed = seat.renewed(linkHash);
+    Seat renewed = seat.renewed(renew.linkHash(), renew.card());
     return new Done(
-        replace(seatId, _ -> renewed), new MeetingEvent.LinkRenewed(seatId, renewed.link()));
+        replace(seat.id(), _ -> renewed, renew.papers()),
+        new MeetingEvent.LinkRenewed(seat.id(), renewed.link()));
   }
 
   private Outcome revokeLink(String seatId) {
@@ -143,25 +150,24 @@ public record Meeting(
     if (seat.link().revoked()) {
       return new Unchanged(this);
     }
-    return new Done(replace(seatId, Seat::revoked), new MeetingEvent.LinkRevoked(seatId));
+    return new Done(replace(seatId, Seat::revoked, papers), new MeetingEvent.LinkRevoked(seatId));
   }
 
   private Outcome end() {
     return over
         ? new Unchanged(this)
-        : new Done(new Meeting(id, title, organiserHash, true, sides), new MeetingEvent.Ended());
+        : new Done(new Meeting(id, organiserHash, true, papers, sides), new MeetingEvent.Ended());
   }
 
-  private Meeting replace(String seatId, UnaryOperator<Seat> change) {
+  private Meeting replace(String seatId, UnaryOperator<Seat> change, Papers newPapers) {
     List<Side> changed = sides.stream()
         .map(side -> new Side(
             side.id(),
-            side.name(),
             side.seats().stream()
                 .map(seat -> seat.id().equals(seatId) ? change.apply(seat) : seat)
                 .toList()))
         .toList();
-    return new Meeting(id, title, organiserHash, over, changed);
+    return new Meeting(id, organiserHash, over, newPapers, changed);
   }
 
   private Set<String> ids() {

@@ -4,11 +4,13 @@ import java.util.List;
 
 /**
  * A meeting as its organiser wishes it, unchecked. Ids are made by the organiser's browser, as are all secrets: what comes here are
- * their hashes.
+ * their hashes, and papers that the server cannot read.
  *
- * @param organiserHash of the organiser's secret
+ * @param id 16 random bytes, base64url without padding
+ * @param organiserHash of the secret that the organiser shows
+ * @param papers of {@link Papers#FIRST_VERSION}
  */
-public record MeetingDraft(String title, String organiserHash, List<Side> sides) {
+public record MeetingDraft(String id, String organiserHash, Papers papers, List<Side> sides) {
 
   public MeetingDraft {
     sides = List.copyOf(sides);
@@ -16,10 +18,10 @@ public record MeetingDraft(String title, String organiserHash, List<Side> sides)
 
   @Override
   public String toString() {
-    return "MeetingDraft[" + sides.size() + " sides]";
+    return "MeetingDraft[" + id + ", " + sides.size() + " sides]";
   }
 
-  public record Side(String id, String name, List<Seat> seats) {
+  public record Side(String id, List<Seat> seats) {
     public Side {
       seats = List.copyOf(seats);
     }
@@ -30,11 +32,8 @@ public record MeetingDraft(String title, String organiserHash, List<Side> sides)
     }
   }
 
-  /**
-   * @param title the person's function; may be empty
-   * @param linkHash of the secret of the seat's first link, generation {@link Link#FIRST_GENERATION}
-   */
-  public record Seat(String id, String name, String title, String linkHash) {
+  /** @param linkHash of the secret of the seat's first link, generation {@link Link#FIRST_GENERATION} */
+  public record Seat(String id, boolean admits, String linkHash, String card) {
     @Override
     public String toString() {
       return "Seat[" + id + "]";

@@ -7,7 +7,7 @@ public sealed interface MeetingEvent {
 
   record SeatAdded(String side, Seat seat) implements MeetingEvent {}
 
-  /** Whoever came by an earlier link has to go. */
+  /** Whoever came by an earlier link has to go; the seat has a new card. */
   record LinkRenewed(String seat, Link link) implements MeetingEvent {}
 
   /** Whoever came by the link has to go. */

@@ -13,11 +13,10 @@ public sealed interface Outcome {
   record Refused(Refusal reason, String detail) implements Outcome {}
 
   enum Refusal {
-    TITLE_INVALID,
-    NAME_INVALID,
-    FUNCTION_INVALID,
     ID_INVALID,
     HASH_INVALID,
+    PAPERS_INVALID,
+    CARD_INVALID,
     SIDES_COUNT,
     TOO_MANY_SEATS,
     TOO_MANY_LINKS,
@@ -25,6 +24,8 @@ public sealed interface Outcome {
     LINK_TAKEN,
     UNKNOWN_SIDE,
     UNKNOWN_SEAT,
-    MEETING_OVER
+    MEETING_OVER,
+    /** The papers were not made from those that are stored: somebody else was faster. */
+    STALE
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Outcome.Refusal;
 import org.parley.meeting.Outcome.Refused;
 
-/** What a roster may hold: forms, limits and uniqueness. */
+/** What a meeting may hold: forms, limits and uniqueness. */
 public final class Rules {
 
   public static final int MIN_SIDES = 2;
@@ -21,9 +21,14 @@ public final class Rules {
   /** A seat's links, replaced ones included: their hashes are kept to tell a replaced link from an unknown one. */
   public static final int MAX_LINKS_PER_SEAT = 100;
 
-  public static final int MAX_NAME_CODE_POINTS = 80;
-  public static final int MAX_FUNCTION_CODE_POINTS = 120;
-  public static final int MAX_TITLE_CODE_POINTS = 160;
+  /** A card of the longest names in it has some 2,500. */
+  public static final int MAX_CARD_CHARS = 4 * 1024;
+
+  /** That of 64 seats has some 11,000. */
+  public static final int MAX_CHARTER_CHARS = 64 * 1024;
+
+  /** Of roster and dossier, which hold everybody's names: more lets people have longer ones, less bounds the disk better. */
+  public static final int MAX_SEALED_CHARS = 128 * 1024;
 
   /** 16 bytes as base64url without padding. */
   private static final int ID_CHARS = 22;
@@ -56,23 +61,9 @@ public final class Rules {
     return difference == 0;
   }
 
-  /**
-   * Whether people may read this text as a title or name: something visible, nothing that moves or turns what stands around it.
-   */
-  static boolean isLabel(String text, int maxCodePoints) {
-    return isPlain(text, maxCodePoints) && text.codePoints().anyMatch(Rules::isVisible);
-  }
-
-  /** As {@link #isLabel}, but it may be empty. */
-  static boolean isLabelOrEmpty(String text, int maxCodePoints) {
-    return text.isEmpty() || isLabel(text, maxCodePoints);
-  }
-
   static @Nullable Refused check(MeetingDraft draft) {
-    if (!isLabel(draft.title(), MAX_TITLE_CODE_POINTS)) {
-      return new Refused(
-          Refusal.TITLE_INVALID,
-          "a meeting's title is 1 to " + MAX_TITLE_CODE_POINTS + " plain characters");
+    if (!isId(draft.id())) {
+      return idInvalid();
     }
     if (!isHash(draft.organiserHash())) {
       return new Refused(
@@ -85,41 +76,45 @@ public final class Rules {
     if (draft.sides().stream().mapToInt(side -> side.seats().size()).sum() > MAX_SEATS) {
       return tooManySeats();
     }
+    if (draft.papers().version() != Papers.FIRST_VERSION) {
+      return new Refused(
+          Refusal.PAPERS_INVALID,
+          "the papers of a new meeting have version " + Papers.FIRST_VERSION);
+    }
     Set<String> ids = new HashSet<>();
     Set<String> hashes = new HashSet<>(List.of(draft.organiserHash()));
+    Refused refused = check(draft.papers());
     for (MeetingDraft.Side side : draft.sides()) {
-      if (!isLabel(side.name(), MAX_NAME_CODE_POINTS)) {
-        return nameInvalid("side");
-      }
-      Refused refused = checkId(side.id(), ids);
+      refused = refused == null ? checkId(side.id(), ids) : refused;
       for (int i = 0; refused == null && i < side.seats().size(); i++) {
         refused = check(side.seats().get(i), ids, hashes);
       }
-      if (refused != null) {
-        return refused;
-      }
     }
-    return null;
+    return refused;
+  }
+
+  /** Whether they may follow those that are stored. */
+  static @Nullable Refused check(Papers papers, Papers stored) {
+    return papers.version() == stored.version() + 1
+        ? check(papers)
+        : new Refused(Refusal.STALE, "the meeting was changed meanwhile; read it again");
   }
 
   /** @param ids and hashes that are taken; the seat's are added */
   static @Nullable Refused check(MeetingDraft.Seat seat, Set<String> ids, Set<String> hashes) {
-    if (!isLabel(seat.name(), MAX_NAME_CODE_POINTS)) {
-      return nameInvalid("person");
-    }
-    if (!isLabelOrEmpty(seat.title(), MAX_FUNCTION_CODE_POINTS)) {
-      return new Refused(
-          Refusal.FUNCTION_INVALID,
-          "a person's function is at most " + MAX_FUNCTION_CODE_POINTS + " plain characters");
-    }
     Refused refused = checkId(seat.id(), ids);
-    return refused == null ? checkLinkHash(seat.linkHash(), hashes) : refused;
+    return refused == null ? checkLink(seat.linkHash(), seat.card(), hashes) : refused;
   }
 
-  static @Nullable Refused checkLinkHash(String linkHash, Set<String> hashes) {
+  /** @param hashes that are taken; the link's is added */
+  static @Nullable Refused checkLink(String linkHash, String card, Set<String> hashes) {
     if (!isHash(linkHash)) {
       return new Refused(
           Refusal.HASH_INVALID, "linkHash is not 32 bytes as base64url without padding");
+    }
+    if (!isText(card, MAX_CARD_CHARS)) {
+      return new Refused(
+          Refusal.CARD_INVALID, "a card is base64url, 1 to " + MAX_CARD_CHARS + " characters");
     }
     if (!hashes.add(linkHash)) {
       return new Refused(Refusal.LINK_TAKEN, "each link needs a secret of its own");
@@ -132,19 +127,29 @@ public final class Rules {
         Refusal.TOO_MANY_SEATS, "a meeting has at most " + MAX_SEATS + " people in all");
   }
 
-  private static Refused nameInvalid(String whose) {
-    return new Refused(
-        Refusal.NAME_INVALID,
-        "a " + whose + "'s name is 1 to " + MAX_NAME_CODE_POINTS + " plain characters");
+  private static @Nullable Refused check(Papers papers) {
+    boolean valid = isText(papers.charter(), MAX_CHARTER_CHARS)
+        && isText(papers.roster(), MAX_SEALED_CHARS)
+        && isText(papers.dossier(), MAX_SEALED_CHARS);
+    return valid
+        ? null
+        : new Refused(
+            Refusal.PAPERS_INVALID,
+            "papers are base64url and full stops, 1 to " + MAX_CHARTER_CHARS
+                + " characters in a charter and " + MAX_SEALED_CHARS + " in roster and dossier");
   }
 
   private static @Nullable Refused checkId(String id, Set<String> ids) {
     if (!isId(id)) {
-      return new Refused(Refusal.ID_INVALID, "an id is not 16 bytes as base64url without padding");
+      return idInvalid();
     }
     return ids.add(id)
         ? null
         : new Refused(Refusal.ID_TAKEN, "each side and person has its own id");
+  }
+
+  private static Refused idInvalid() {
+    return new Refused(Refusal.ID_INVALID, "an id is not 16 bytes as base64url without padding");
   }
 
   /** @param lastStep the last character carries fewer bits, so its value is a multiple of this: one text for each value */
@@ -161,45 +166,17 @@ public final class Rules {
     return true;
   }
 
-  private static boolean isPlain(String text, int maxCodePoints) {
-    // The first test keeps a giant text from being counted at all.
-    return text.length() <= 2 * maxCodePoints
-        && text.codePointCount(0, text.length()) <= maxCodePoints
-        && text.codePoints().allMatch(Rules::isPlain);
-  }
-
-  private static boolean isPlain(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type != Character.CONTROL
-        && type != Character.SURROGATE
-        && type != Character.LINE_SEPARATOR
-        && type != Character.PARAGRAPH_SEPARATOR
-        && !isBidiControl(codePoint)
-        && (codePoint & 0xfffe) != 0xfffe;
-  }
-
-  /** Embeddings, overrides and isolates (UAX #9); the marks and joiners that Arabic and Hebrew spelling needs are none of these. */
-  private static boolean isBidiControl(int codePoint) {
-    return (codePoint >= 0x202a && codePoint <= 0x202e)
-        || (codePoint >= 0x2066 && codePoint <= 0x2069);
-  }
-
-  private static boolean isVisible(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type != Character.SPACE_SEPARATOR
-        && type != Character.FORMAT
-        && type != Character.UNASSIGNED
-        && type != Character.NON_SPACING_MARK
-        && type != Character.ENCLOSING_MARK
-        && !isBlankLetter(codePoint);
-  }
-
-  /** Letters and symbols that show nothing: the Hangul fillers and the empty Braille pattern. */
-  private static boolean isBlankLetter(int codePoint) {
-    return codePoint == 0x115f
-        || codePoint == 0x1160
-        || codePoint == 0x3164
-        || codePoint == 0xffa0
-        || codePoint == 0x2800;
+  /** Base64url and full stops, which join what was signed to its signature; nothing of it is looked into. */
+  private static boolean isText(String text, int maxChars) {
+    if (text.isEmpty() || text.length() > maxChars) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (each != '.' && BASE64URL.indexOf(each) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One person's place at the table of one side.
+ * One person's place at the table of one side. Who the person is, the server does not know.
  *
- * @param name the person's
- * @param title the person's function; may be empty
+ * @param admits whether the person may let others of the side to the table
+ * @param card what the link's holder has to know, sealed with a key that is derived from the link
  * @param replacedHashes of the links before this one, oldest first
  */
-public record Seat(String id, String name, String title, Link link, List<String> replacedHashes) {
+public record Seat(String id, boolean admits, String card, Link link, List<String> replacedHashes) {
 
   public Seat {
     replacedHashes = List.copyOf(replacedHashes);
@@ -18,18 +18,19 @@ public record Seat(String id, String name, String title, Link link, List<String>
 
   static Seat of(MeetingDraft.Seat draft) {
     return new Seat(
-        draft.id(), draft.name(), draft.title(), Link.first(draft.linkHash()), List.of());
+        draft.id(), draft.admits(), draft.card(), Link.first(draft.linkHash()), List.of());
   }
 
   Seat revoked() {
     return new Seat(
-        id, name, title, new Link(link.hash(), link.generation(), true), replacedHashes);
+        id, admits, card, new Link(link.hash(), link.generation(), true), replacedHashes);
   }
 
-  Seat renewed(String linkHash) {
+  Seat renewed(String linkHash, String newCard) {
     List<String> replaced = new ArrayList<>(replacedHashes);
     replaced.add(link.hash());
-    return new Seat(id, name, title, new Link(linkHash, link.generation() + 1, false), replaced);
+    return new Seat(
+        id, admits, newCard, new Link(linkHash, link.generation() + 1, false), replaced);
   }
 
   @Override

@@ -3,15 +3,14 @@ package org.parley.meeting;
 import java.util.List;
 
 /** A party to the meeting, with the seats of its people. */
-public record Side(String id, String name, List<Seat> seats) {
+public record Side(String id, List<Seat> seats) {
 
   public Side {
     seats = List.copyOf(seats);
   }
 
   static Side of(MeetingDraft.Side draft) {
-    return new Side(
-        draft.id(), draft.name(), draft.seats().stream().map(Seat::of).toList());
+    return new Side(draft.id(), draft.seats().stream().map(Seat::of).toList());
   }
 
   @Override

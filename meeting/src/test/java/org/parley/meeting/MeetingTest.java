@@ -1,14 +1,18 @@
 package org.parley.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.parley.meeting.Rosters.card;
 import static org.parley.meeting.Rosters.hash;
 import static org.parley.meeting.Rosters.id;
+import static org.parley.meeting.Rosters.papers;
 import static org.parley.meeting.Rosters.seat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.meeting.MeetingCommand.AddSeat;
 import org.parley.meeting.MeetingCommand.End;
 import org.parley.meeting.MeetingCommand.RenewLink;
@@ -23,12 +27,13 @@ class MeetingTest {
   private final Meeting meeting = Rosters.meeting();
 
   @Test
-  void createsTheRosterAsDrafted() {
-    assertThat(meeting.title()).isEqualTo("Harbour dues");
-    assertThat(meeting.sides()).extracting(Side::name).containsExactly("Harbour", "Ridge");
+  void createsTheSeatsAsDrafted() {
+    assertThat(meeting.papers()).isEqualTo(papers(1));
+    assertThat(meeting.sides()).extracting(Side::id).containsExactly(id("harbour"), id("ridge"));
     assertThat(meeting.link(hash("robin"))).isInstanceOfSatisfying(LinkState.Open.class, open -> {
-      assertThat(open.side().name()).isEqualTo("Harbour");
-      assertThat(open.seat().name()).isEqualTo("Robin");
+      assertThat(open.side().id()).isEqualTo(id("harbour"));
+      assertThat(open.seat().id()).isEqualTo(id("robin"));
+      assertThat(open.seat().card()).isEqualTo(card("robin"));
       assertThat(open.seat().link().generation()).isEqualTo(0);
     });
   }
@@ -41,48 +46,50 @@ class MeetingTest {
   }
 
   @Test
-  void aRenewedLinkReplacesTheOldOne() {
-    Done done = done(meeting.apply(new RenewLink(id("robin"), hash("robin 2"))));
+  void aRenewedLinkReplacesTheOldOneAndItsCard() {
+    Done done = done(meeting.apply(renew("robin", "robin 2", 2)));
 
     assertThat(done.event())
         .isEqualTo(new MeetingEvent.LinkRenewed(id("robin"), new Link(hash("robin 2"), 1, false)));
     assertThat(done.meeting().link(hash("robin"))).isEqualTo(new LinkState.Revoked());
-    assertThat(done.meeting().link(hash("robin 2"))).isInstanceOf(LinkState.Open.class);
+    assertThat(done.meeting().link(hash("robin 2")))
+        .isInstanceOfSatisfying(
+            LinkState.Open.class,
+            open -> assertThat(open.seat().card()).isEqualTo(card("robin 2")));
     assertThat(done.meeting().link(hash("alex"))).isInstanceOf(LinkState.Open.class);
+    assertThat(done.meeting().papers()).isEqualTo(papers(2));
   }
 
   @Test
   void aRevokedLinkOpensNothingUntilItIsRenewed() {
     Meeting revoked = done(meeting.apply(new RevokeLink(id("kim")))).meeting();
     assertThat(revoked.link(hash("kim"))).isEqualTo(new LinkState.Revoked());
+    assertThat(revoked.papers()).isEqualTo(papers(1));
 
-    Meeting renewed =
-        done(revoked.apply(new RenewLink(id("kim"), hash("kim 2")))).meeting();
+    Meeting renewed = done(revoked.apply(renew("kim", "kim 2", 2))).meeting();
     assertThat(renewed.link(hash("kim"))).isEqualTo(new LinkState.Revoked());
     assertThat(renewed.link(hash("kim 2"))).isInstanceOf(LinkState.Open.class);
   }
 
   @Test
   void aSecretIsNeverUsedTwice() {
-    Meeting renewed =
-        done(meeting.apply(new RenewLink(id("robin"), hash("robin 2")))).meeting();
-    for (String used : List.of("robin", "alex", "kim", "organiser")) {
-      assertThat(reason(renewed.apply(new RenewLink(id("robin"), hash(used)))))
+    Meeting renewed = done(meeting.apply(renew("robin", "robin 2", 2))).meeting();
+    for (String used : List.of("robin", "alex", "kim", "organiser", "robin 2")) {
+      assertThat(reason(renewed.apply(renew("robin", used, 3))))
           .as(used)
           .isEqualTo(Refusal.LINK_TAKEN);
     }
     Meeting revoked = done(renewed.apply(new RevokeLink(id("robin")))).meeting();
-    assertThat(reason(revoked.apply(new RenewLink(id("robin"), hash("robin 2")))))
-        .isEqualTo(Refusal.LINK_TAKEN);
+    assertThat(reason(revoked.apply(renew("robin", "robin 2", 3)))).isEqualTo(Refusal.LINK_TAKEN);
   }
 
   @Test
   void linksAreLimitedInNumber() {
     Meeting now = meeting;
     for (int i = 2; i <= Rules.MAX_LINKS_PER_SEAT; i++) {
-      now = done(now.apply(new RenewLink(id("robin"), hash("robin " + i)))).meeting();
+      now = done(now.apply(renew("robin", "robin " + i, i))).meeting();
     }
-    assertThat(reason(now.apply(new RenewLink(id("robin"), hash("one more")))))
+    assertThat(reason(now.apply(renew("robin", "one more", Rules.MAX_LINKS_PER_SEAT + 1))))
         .isEqualTo(Refusal.TOO_MANY_LINKS);
     assertThat(now.link(hash("robin 2"))).isEqualTo(new LinkState.Revoked());
     assertThat(now.link(hash("robin " + Rules.MAX_LINKS_PER_SEAT)))
@@ -91,39 +98,52 @@ class MeetingTest {
 
   @Test
   void addsAPersonToASide() {
-    AddSeat add = new AddSeat(id("ridge"), seat("sam", "Sam"));
+    AddSeat add = new AddSeat(id("ridge"), seat("sam"), papers(2));
     Done done = done(meeting.apply(add));
 
     assertThat(done.meeting().sides().get(1).seats())
-        .extracting(Seat::name)
-        .containsExactly("Kim", "Sam");
+        .extracting(Seat::id)
+        .containsExactly(id("kim"), id("sam"));
     assertThat(done.meeting().link(hash("sam"))).isInstanceOf(LinkState.Open.class);
+    assertThat(done.meeting().papers()).isEqualTo(papers(2));
     assertThat(done.meeting().apply(add)).isInstanceOf(Unchanged.class);
   }
 
   @Test
   void refusesAPersonWhoseIdOrLinkIsTaken() {
-    assertThat(reason(meeting.apply(new AddSeat(id("ridge"), seat("robin", "Sam")))))
+    assertThat(reason(add("ridge", seat("robin")))).isEqualTo(Refusal.ID_TAKEN);
+    assertThat(reason(
+            add("ridge", new MeetingDraft.Seat(id("ridge"), true, hash("sam"), card("sam")))))
         .isEqualTo(Refusal.ID_TAKEN);
-    assertThat(reason(meeting.apply(
-            new AddSeat(id("ridge"), new MeetingDraft.Seat(id("ridge"), "Sam", "", hash("sam"))))))
-        .isEqualTo(Refusal.ID_TAKEN);
-    assertThat(reason(meeting.apply(
-            new AddSeat(id("ridge"), new MeetingDraft.Seat(id("sam"), "Sam", "", hash("robin"))))))
+    assertThat(reason(
+            add("ridge", new MeetingDraft.Seat(id("sam"), true, hash("robin"), card("sam")))))
         .isEqualTo(Refusal.LINK_TAKEN);
-    assertThat(reason(meeting.apply(new AddSeat(id("nowhere"), seat("sam", "Sam")))))
-        .isEqualTo(Refusal.UNKNOWN_SIDE);
+    assertThat(reason(add("nowhere", seat("sam")))).isEqualTo(Refusal.UNKNOWN_SIDE);
   }
 
   @Test
   void seatsAreLimitedInNumber() {
     Meeting now = meeting;
     for (int i = 3; i < Rules.MAX_SEATS; i++) {
-      now = done(now.apply(new AddSeat(id("ridge"), seat("p" + i, "Person " + i))))
+      now = done(now.apply(new AddSeat(id("ridge"), seat("p" + i), papers(i - 1))))
           .meeting();
     }
-    assertThat(reason(now.apply(new AddSeat(id("ridge"), seat("more", "One more")))))
+    assertThat(reason(
+            now.apply(new AddSeat(id("ridge"), seat("more"), papers(now.papers().version() + 1)))))
         .isEqualTo(Refusal.TOO_MANY_SEATS);
+  }
+
+  @Test
+  void ofTwoChangesMadeFromTheSamePapersTheSecondIsRefused() {
+    Meeting changed = done(meeting.apply(renew("robin", "robin 2", 2))).meeting();
+    assertThat(reason(changed.apply(renew("alex", "alex 2", 2)))).isEqualTo(Refusal.STALE);
+    assertThat(reason(changed.apply(new AddSeat(id("ridge"), seat("sam"), papers(2)))))
+        .isEqualTo(Refusal.STALE);
+    assertThat(reason(changed.apply(renew("alex", "alex 2", 1)))).isEqualTo(Refusal.STALE);
+    assertThat(reason(changed.apply(renew("alex", "alex 2", 4)))).isEqualTo(Refusal.STALE);
+    assertThat(reason(changed.apply(renew("alex", "alex 2", Integer.MIN_VALUE))))
+        .isEqualTo(Refusal.STALE);
+    assertThat(changed.apply(renew("alex", "alex 2", 3))).isInstanceOf(Done.class);
   }
 
   @Test
@@ -134,9 +154,8 @@ class MeetingTest {
     assertThat(over.link(hash("stranger"))).isEqualTo(new LinkState.Unknown());
     assertThat(over.apply(new End())).isInstanceOf(Unchanged.class);
     assertThat(reason(over.apply(new RevokeLink(id("robin"))))).isEqualTo(Refusal.MEETING_OVER);
-    assertThat(reason(over.apply(new RenewLink(id("robin"), hash("x")))))
-        .isEqualTo(Refusal.MEETING_OVER);
-    assertThat(reason(over.apply(new AddSeat(id("ridge"), seat("sam", "Sam")))))
+    assertThat(reason(over.apply(renew("robin", "x", 2)))).isEqualTo(Refusal.MEETING_OVER);
+    assertThat(reason(over.apply(new AddSeat(id("ridge"), seat("sam"), papers(2)))))
         .isEqualTo(Refusal.MEETING_OVER);
   }
 
@@ -144,15 +163,23 @@ class MeetingTest {
   void askingAgainChangesNothing() {
     Meeting revoked = done(meeting.apply(new RevokeLink(id("robin")))).meeting();
     assertThat(revoked.apply(new RevokeLink(id("robin")))).isEqualTo(new Unchanged(revoked));
-    assertThat(meeting.apply(new RenewLink(id("robin"), hash("robin"))))
-        .isEqualTo(new Unchanged(meeting));
+    Meeting renewed = done(meeting.apply(renew("robin", "robin 2", 2))).meeting();
+    assertThat(renewed.apply(renew("robin", "robin 2", 2))).isEqualTo(new Unchanged(renewed));
+  }
+
+  @Test
+  void whatDiffersInItsCardOrPapersIsNotTheSameAgain() {
+    Meeting renewed = done(meeting.apply(renew("robin", "robin 2", 2))).meeting();
+    assertThat(reason(
+            renewed.apply(new RenewLink(id("robin"), hash("robin 2"), card("another"), papers(2)))))
+        .isEqualTo(Refusal.STALE);
+    assertThat(reason(renewed.apply(renew("robin", "robin 2", 3)))).isEqualTo(Refusal.LINK_TAKEN);
   }
 
   @Test
   void refusesAPersonThatDoesNotExist() {
     assertThat(reason(meeting.apply(new RevokeLink(id("nobody"))))).isEqualTo(Refusal.UNKNOWN_SEAT);
-    assertThat(reason(meeting.apply(new RenewLink(id("nobody"), hash("x")))))
-        .isEqualTo(Refusal.UNKNOWN_SEAT);
+    assertThat(reason(meeting.apply(renew("nobody", "x", 2)))).isEqualTo(Refusal.UNKNOWN_SEAT);
   }
 
   @Test
@@ -167,31 +194,91 @@ class MeetingTest {
   void refusesADraftWithTooManyPeople() {
     List<MeetingDraft.Seat> seats = new ArrayList<>();
     for (int i = 0; i < 33; i++) {
-      seats.add(seat("a" + i, "Person"));
+      seats.add(seat("a" + i));
     }
-    MeetingDraft.Side one = new MeetingDraft.Side(id("one"), "One", seats);
-    MeetingDraft.Side two = new MeetingDraft.Side(id("two"), "Two", seats);
+    MeetingDraft.Side one = new MeetingDraft.Side(id("one"), seats);
+    MeetingDraft.Side two = new MeetingDraft.Side(id("two"), seats);
     assertThat(reason(Meeting.create(
-            id("meeting"), new MeetingDraft("Talks", hash("organiser"), List.of(one, two)))))
+            new MeetingDraft(id("meeting"), hash("organiser"), papers(1), List.of(one, two)))))
         .isEqualTo(Refusal.TOO_MANY_SEATS);
   }
 
   @Test
-  void printsNoNames() {
-    assertThat(meeting.toString() + Rosters.draft())
+  void refusesADraftWhoseIdOrVersionIsNone() {
+    MeetingDraft draft = Rosters.draft();
+    assertThat(reason(Meeting.create(
+            new MeetingDraft("plenary", draft.organiserHash(), draft.papers(), draft.sides()))))
+        .isEqualTo(Refusal.ID_INVALID);
+    for (int version : new int[] {0, 2, -1}) {
+      assertThat(reason(Meeting.create(
+              new MeetingDraft(draft.id(), draft.organiserHash(), papers(version), draft.sides()))))
+          .isEqualTo(Refusal.PAPERS_INVALID);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a\u0000", "{}", "a\n", "ü", "a=="})
+  void refusesPapersAndCardsThatAreNoPlainText(String text) {
+    for (Papers papers : List.of(
+        new Papers(2, text, "r", "d"),
+        new Papers(2, "c", text, "d"),
+        new Papers(2, "c", "r", text))) {
+      assertThat(reason(
+              meeting.apply(new RenewLink(id("robin"), hash("robin 2"), card("robin 2"), papers))))
+          .isEqualTo(Refusal.PAPERS_INVALID);
+    }
+    assertThat(reason(meeting.apply(new RenewLink(id("robin"), hash("robin 2"), text, papers(2)))))
+        .isEqualTo(Refusal.CARD_INVALID);
+  }
+
+  @Test
+  void papersAndCardsAreLimitedInLength() {
+    String charter = "c".repeat(Rules.MAX_CHARTER_CHARS);
+    String sealed = "s".repeat(Rules.MAX_SEALED_CHARS);
+    String card = "c".repeat(Rules.MAX_CARD_CHARS);
+    assertThat(renewWith(card, new Papers(2, charter, sealed, sealed))).isInstanceOf(Done.class);
+    assertThat(reason(renewWith(card + "c", papers(2)))).isEqualTo(Refusal.CARD_INVALID);
+    for (Papers papers : List.of(
+        new Papers(2, charter + "c", sealed, sealed),
+        new Papers(2, charter, sealed + "s", sealed),
+        new Papers(2, charter, sealed, sealed + "s"))) {
+      assertThat(reason(renewWith(card, papers))).isEqualTo(Refusal.PAPERS_INVALID);
+    }
+  }
+
+  @Test
+  void printsNoPapersCardsOrHashes() {
+    assertThat(meeting.toString()
+            + Rosters.draft()
+            + seat("robin")
+            + renew("robin", "robin", 2)
+            + new AddSeat(id("ridge"), seat("robin"), papers(2))
+            + meeting.apply(renew("robin", "robin 2", 2)))
         .contains(id("meeting"))
-        .doesNotContain("Robin", "Alex", "Kim", "Harbour", "Ridge", hash("robin"));
+        .doesNotContain(
+            card("robin"), "charter.", "roster-", "dossier-", hash("robin"), hash("robin 2"));
+  }
+
+  private static RenewLink renew(String seat, String link, int version) {
+    return new RenewLink(id(seat), hash(link), card(link), papers(version));
+  }
+
+  private Outcome renewWith(String card, Papers papers) {
+    return meeting.apply(new RenewLink(id("robin"), hash("robin 2"), card, papers));
+  }
+
+  private Outcome add(String side, MeetingDraft.Seat seat) {
+    return meeting.apply(new AddSeat(id(side), seat, papers(2)));
   }
 
   private static Outcome withSides(int count) {
-    return Meeting.create(
+    return Meeting.create(new MeetingDraft(
         id("meeting"),
-        new MeetingDraft(
-            "Talks",
-            hash("organiser"),
-            IntStream.range(0, count)
-                .mapToObj(i -> new MeetingDraft.Side(id("side " + i), "Side " + i, List.of()))
-                .toList()));
+        hash("organiser"),
+        papers(1),
+        IntStream.range(0, count)
+            .mapToObj(i -> new MeetingDraft.Side(id("side " + i), List.of()))
+            .toList()));
   }
 
   private static Done done(Outcome outcome) {

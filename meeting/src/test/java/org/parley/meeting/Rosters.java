@@ -7,27 +7,35 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** Rosters to test with; ids and hashes follow from a word. */
+/** Meetings to test with; ids and hashes follow from a word. */
 final class Rosters {
 
   private Rosters() {}
 
   static MeetingDraft draft() {
     return new MeetingDraft(
-        "Harbour dues",
+        id("meeting"),
         hash("organiser"),
+        papers(1),
         List.of(
-            new MeetingDraft.Side(
-                id("harbour"), "Harbour", List.of(seat("robin", "Robin"), seat("alex", "Alex"))),
-            new MeetingDraft.Side(id("ridge"), "Ridge", List.of(seat("kim", "Kim")))));
+            new MeetingDraft.Side(id("harbour"), List.of(seat("robin"), seat("alex"))),
+            new MeetingDraft.Side(id("ridge"), List.of(seat("kim")))));
   }
 
-  static MeetingDraft.Seat seat(String word, String name) {
-    return new MeetingDraft.Seat(id(word), name, "", hash(word));
+  static MeetingDraft.Seat seat(String word) {
+    return new MeetingDraft.Seat(id(word), true, hash(word), card(word));
+  }
+
+  static String card(String word) {
+    return "card-of-" + word.replace(' ', '-');
+  }
+
+  static Papers papers(int version) {
+    return new Papers(version, "charter." + version, "roster-" + version, "dossier-" + version);
   }
 
   static Meeting meeting() {
-    return ((Outcome.Done) Meeting.create(id("meeting"), draft())).meeting();
+    return ((Outcome.Done) Meeting.create(draft())).meeting();
   }
 
   static String id(String word) {
