@@ -13,9 +13,10 @@ import org.parley.media.endpoint.EndpointIngress;
 import org.parley.media.endpoint.SlotEgress;
 import org.parley.media.route.Source;
 import org.parley.media.route.Speakers;
-import org.parley.media.sdp.Session;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.SourceKind;
 import org.parley.media.transport.Counters;
+import org.parley.media.transport.Drop;
 import org.parley.media.transport.Outbox;
 import org.parley.media.wire.Demux;
 
@@ -27,7 +28,21 @@ final class Room {
   private final RandomGenerator random;
   private final Counters counters;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-  private final Speakers speakers = new Speakers();
+  private final Map<Hall, Speakers> halls = new LinkedHashMap<>();
+
+  /**
+   * Where people hear each other: who speaks in one is nothing to the others.
+   *
+   * @param side whose caucus; empty for the plenary
+   */
+  private record Hall(Chamber chamber, String side) {
+    static Hall of(Endpoint endpoint, Chamber chamber) {
+      return switch (chamber) {
+        case PLENARY -> new Hall(chamber, "");
+        case CAUCUS -> new Hall(chamber, endpoint.side());
+      };
+    }
+  }
 
   Room(String id, Handshakes handshakes, RandomGenerator random, Counters counters) {
     this.id = id;
@@ -48,48 +63,62 @@ final class Room {
     return endpoints.values();
   }
 
-  Endpoint admit(long nowNs, String endpoint, Session session) {
-    Endpoint admitted = new Endpoint(nowNs, endpoint, session, handshakes, random, counters);
-    endpoints.put(endpoint, admitted);
+  Endpoint admit(long nowNs, Endpoint.Device device) {
+    Endpoint admitted = new Endpoint(nowNs, device, handshakes, random, counters);
+    endpoints.put(device.id(), admitted);
     return admitted;
   }
 
   void remove(Endpoint endpoint) {
     endpoints.remove(endpoint.id());
     endpoint.close();
-    speakers.remove(endpoint.id());
+    halls.values().forEach(speakers -> speakers.remove(endpoint.id()));
   }
 
-  /** Seats a publisher of this room, or nobody, in a slot; false where there is no such slot or publisher. */
-  boolean seat(long nowNs, Endpoint receiver, RoomCommand.Seat command) {
+  /**
+   * Seats a publisher of this room, or nobody, in a slot. Who may be seated where is decided elsewhere; but that a caucus stays within its
+   * side is seen to here as well.
+   *
+   * @return why it was refused, and the slot is empty; null where it was not
+   */
+  @Nullable
+  Drop seat(long nowNs, Endpoint receiver, RoomCommand.Seat command) {
     if (command.slot() < 0 || command.slot() >= receiver.slots().size()) {
-      return false;
+      return Drop.COMMAND_TARGET_GONE;
     }
     SlotEgress slot = receiver.slots().get(command.slot());
     if (command.publisher() == null) {
       slot.empty();
-      return true;
+      return null;
     }
     Endpoint publisher = endpoints.get(command.publisher());
     if (publisher == null) {
       slot.empty();
-      return false;
+      return Drop.COMMAND_TARGET_GONE;
+    }
+    Chamber chamber = command.chamber();
+    if (chamber == Chamber.CAUCUS && !publisher.side().equals(receiver.side())) {
+      slot.empty();
+      return Drop.CAUCUS_OF_ANOTHER_SIDE;
     }
     switch (command.occupant()) {
       case PERSON ->
-        slot.seat(publisher.source(SourceKind.MICROPHONE), publisher.source(SourceKind.CAMERA));
-      case SCREEN -> slot.seat(null, publisher.source(SourceKind.SCREEN));
+        slot.seat(
+            publisher.source(chamber, SourceKind.MICROPHONE),
+            publisher.source(chamber, SourceKind.CAMERA));
+      case SCREEN -> slot.seat(null, publisher.source(chamber, SourceKind.SCREEN));
     }
     receiver.reports().allocate(nowNs);
-    return true;
+    return null;
   }
 
-  void publish(Endpoint publisher, SourceKind kind, boolean on) {
-    Source source = publisher.source(kind);
+  void publish(Endpoint publisher, Chamber chamber, SourceKind kind, boolean on) {
+    Source source = publisher.source(chamber, kind);
     if (source != null) {
       source.setOn(on);
     }
-    if (kind == SourceKind.MICROPHONE && !on) {
+    Speakers speakers = halls.get(Hall.of(publisher, chamber));
+    if (kind == SourceKind.MICROPHONE && !on && speakers != null) {
       speakers.remove(publisher.id());
     }
   }
@@ -110,7 +139,9 @@ final class Room {
         ingress.onRtp(nowNs, bytes, offset, sizeBytes, outbox);
         int level = ingress.takeAudioLevel();
         if (level != EndpointIngress.NO_LEVEL) {
-          speakers.onLevel(nowNs, from.id(), level);
+          halls
+              .computeIfAbsent(Hall.of(from, ingress.audioChamber()), hall -> new Speakers())
+              .onLevel(nowNs, from.id(), level);
         }
       }
       case RTCP -> {
@@ -143,8 +174,15 @@ final class Room {
     return expired;
   }
 
-  /** Who speaks now, if that changed; else null. */
-  RoomEvent.@Nullable Speaking takeSpeaking(long nowNs) {
-    return speakers.takeChange(nowNs) ? new RoomEvent.Speaking(id, speakers.speaking()) : null;
+  /** Who speaks now, where that changed. */
+  List<RoomEvent.Speaking> takeSpeaking(long nowNs) {
+    List<RoomEvent.Speaking> changes = new ArrayList<>();
+    halls.forEach((hall, speakers) -> {
+      if (speakers.takeChange(nowNs)) {
+        changes.add(new RoomEvent.Speaking(id, hall.chamber(), hall.side(), speakers.speaking()));
+      }
+    });
+    halls.values().removeIf(Speakers::isEmpty);
+    return changes;
   }
 }

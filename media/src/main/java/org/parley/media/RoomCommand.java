@@ -1,6 +1,7 @@
 package org.parley.media;
 
 import org.jspecify.annotations.Nullable;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.Session;
 import org.parley.media.sdp.SourceKind;
 import org.parley.media.srtp.SrtpKeys;
@@ -14,8 +15,12 @@ public sealed interface RoomCommand {
   /** The endpoint's id. */
   String endpoint();
 
-  /** Lets an endpoint in; the first opens the room. */
-  record Admit(String room, String endpoint, Session session) implements RoomCommand {}
+  /**
+   * Lets an endpoint in, with all its sources off; the first opens the room.
+   *
+   * @param side the id of its side: what is sent in a caucus goes to endpoints of the same side alone
+   */
+  record Admit(String room, String endpoint, String side, Session session) implements RoomCommand {}
 
   /** Replaces an endpoint's session by that of a new offer: more slots, or new ICE credentials (an ICE restart). */
   record Renegotiate(String endpoint, Session session) implements RoomCommand {}
@@ -24,11 +29,14 @@ public sealed interface RoomCommand {
   record Remove(String endpoint) implements RoomCommand {}
 
   /**
-   * Says who sits in a slot: {@link Occupant#PERSON} is another endpoint's microphone and camera, {@link Occupant#SCREEN} its screen.
+   * Says who sits in a slot: {@link Occupant#PERSON} is another endpoint's microphone and camera, {@link Occupant#SCREEN} its screen. Where
+   * that cannot be, the slot is empty afterwards.
    *
-   * @param publisher an endpoint of the same room; null empties the slot
+   * @param publisher an endpoint of the same room, and for {@link Chamber#CAUCUS} of the same side; null empties the slot
+   * @param chamber which of the publisher's sources
    */
-  record Seat(String endpoint, int slot, @Nullable String publisher, Occupant occupant)
+  record Seat(
+      String endpoint, int slot, @Nullable String publisher, Chamber chamber, Occupant occupant)
       implements RoomCommand {}
 
   enum Occupant {
@@ -36,8 +44,12 @@ public sealed interface RoomCommand {
     SCREEN
   }
 
-  /** Whether a source may be forwarded; muted ones are dropped at ingress. */
-  record Publish(String endpoint, SourceKind kind, boolean on) implements RoomCommand {}
+  /**
+   * Whether a source may be forwarded. What arrives of one that is off is dropped, and nothing of it is sent again. Going to the other
+   * chamber is turning the sources of the one off and those of the other on.
+   */
+  record Publish(String endpoint, Chamber chamber, SourceKind kind, boolean on)
+      implements RoomCommand {}
 
   /** The size in which a slot's picture is shown, in pixels of the screen; 0 × 0 pauses it. */
   record View(String endpoint, int slot, int width, int height) implements RoomCommand {}

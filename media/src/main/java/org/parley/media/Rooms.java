@@ -123,11 +123,13 @@ public final class Rooms {
       case RoomCommand.Renegotiate renegotiate -> renegotiate(member, renegotiate.session());
       case RoomCommand.Remove remove -> remove(member);
       case RoomCommand.Seat seat -> {
-        if (!room.seat(nowNs, endpoint, seat)) {
-          counters.drop(Drop.COMMAND_TARGET_GONE);
+        Drop refused = room.seat(nowNs, endpoint, seat);
+        if (refused != null) {
+          counters.drop(refused);
         }
       }
-      case RoomCommand.Publish publish -> room.publish(endpoint, publish.kind(), publish.on());
+      case RoomCommand.Publish publish ->
+        room.publish(endpoint, publish.chamber(), publish.kind(), publish.on());
       case RoomCommand.View view -> view(nowNs, endpoint, view);
       case RoomCommand.HandshakeOutput output -> endpoint.sendDtls(output.bytes(), outbox);
       case RoomCommand.HandshakeDone done -> {
@@ -149,7 +151,8 @@ public final class Rooms {
     }
     Room room =
         rooms.computeIfAbsent(admit.room(), id -> new Room(id, handshakes, random, counters));
-    Member member = new Member(room, room.admit(nowNs, admit.endpoint(), admit.session()));
+    Endpoint.Device device = new Endpoint.Device(admit.endpoint(), admit.side(), admit.session());
+    Member member = new Member(room, room.admit(nowNs, device));
     members.put(admit.endpoint(), member);
     byUfrag.put(admit.session().local().ufrag(), member);
   }
@@ -197,9 +200,9 @@ public final class Rooms {
       for (Endpoint expired : room.onTick(nowNs, outbox)) {
         lose(new Member(room, expired), "consent expired");
       }
-      RoomEvent.Speaking speaking = room.takeSpeaking(nowNs);
-      if (speaking != null && !room.isEmpty()) {
-        tell(speaking);
+      List<RoomEvent.Speaking> changes = room.takeSpeaking(nowNs);
+      if (!room.isEmpty()) {
+        changes.forEach(this::tell);
       }
     }
   }

@@ -13,8 +13,11 @@ import org.parley.media.wire.RtpPacket;
 /** Which of an endpoint's SSRCs carries what, learnt from MID and RID (RFC 8843, section 9.2; RFC 8853). */
 final class Bindings {
 
-  /** Higher suits publishers that change SSRCs often; lower bounds what one can make us remember. Five encodings and their RTX need ten. */
-  static final int MAX_SSRCS = 32;
+  /**
+   * Higher suits publishers that change SSRCs often; lower bounds what one can make us remember. Five encodings and their RTX need nine in
+   * each chamber.
+   */
+  static final int MAX_SSRCS = 48;
 
   /** What an SSRC carries. */
   record Binding(Source source, EncodingIngress encoding, boolean rtx, byte[] mid) {}

@@ -1,10 +1,7 @@
 package org.parley.media.endpoint;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.parley.media.dtls.Handshakes;
@@ -14,6 +11,7 @@ import org.parley.media.layer.DownlinkBudget;
 import org.parley.media.route.Egress;
 import org.parley.media.route.PublisherClock;
 import org.parley.media.route.Source;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.Publication;
 import org.parley.media.sdp.Session;
 import org.parley.media.sdp.Slot;
@@ -31,11 +29,12 @@ import org.parley.media.transport.Path;
 public final class Endpoint implements Egress {
 
   private final String id;
+  private final String side;
   private final Handshakes handshakes;
   private final Counters counters;
   private final RandomGenerator random;
   private final IceAgent ice;
-  private final Map<SourceKind, Source> sources = new EnumMap<>(SourceKind.class);
+  private final List<Source> sources = new ArrayList<>();
   private final List<SlotEgress> slots = new ArrayList<>();
   private final RateMeter sentPictures = new RateMeter();
   private final DownlinkBudget budget = new DownlinkBudget();
@@ -46,22 +45,25 @@ public final class Endpoint implements Egress {
   private Handshakes.@Nullable Handshake handshake;
   private @Nullable SrtpContext srtp;
 
+  /**
+   * Whose transport it is, and for what.
+   *
+   * @param side whose caucus it may be in
+   */
+  public record Device(String id, String side, Session session) {}
+
   public Endpoint(
-      long nowNs,
-      String id,
-      Session session,
-      Handshakes handshakes,
-      RandomGenerator random,
-      Counters counters) {
-    this.id = id;
-    this.session = session;
+      long nowNs, Device device, Handshakes handshakes, RandomGenerator random, Counters counters) {
+    this.id = device.id();
+    this.side = device.side();
+    this.session = device.session();
     this.handshakes = handshakes;
     this.random = random;
     this.counters = counters;
     this.ice = new IceAgent(nowNs, session.local(), counters);
     PublisherClock clock = new PublisherClock();
     for (Publication publication : session.publications()) {
-      sources.put(publication.kind(), new Source(publication, clock, this, counters));
+      sources.add(new Source(publication, clock, this, counters));
     }
     addSlots(session);
     this.ingress = new EndpointIngress(this, counters);
@@ -72,17 +74,27 @@ public final class Endpoint implements Egress {
     return id;
   }
 
+  public String side() {
+    return side;
+  }
+
   public IceAgent ice() {
     return ice;
   }
 
   /** What it publishes; null where its offer had no such section. */
-  public @Nullable Source source(SourceKind kind) {
-    return sources.get(kind);
+  public @Nullable Source source(Chamber chamber, SourceKind kind) {
+    for (Source source : sources) {
+      Publication publication = source.publication();
+      if (publication.chamber() == chamber && publication.kind() == kind) {
+        return source;
+      }
+    }
+    return null;
   }
 
-  public Collection<Source> sources() {
-    return sources.values();
+  public List<Source> sources() {
+    return sources;
   }
 
   public List<SlotEgress> slots() {
@@ -152,7 +164,7 @@ public final class Endpoint implements Egress {
 
   /** Takes it out: nobody receives it, and it receives nobody. */
   public void close() {
-    for (Source source : sources.values()) {
+    for (Source source : sources) {
       source.close();
     }
     for (SlotEgress slot : slots) {

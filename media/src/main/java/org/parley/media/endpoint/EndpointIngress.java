@@ -7,6 +7,7 @@ import org.parley.media.feedback.RetransmissionBudget;
 import org.parley.media.feedback.TransportArrivals;
 import org.parley.media.route.IngressPacket;
 import org.parley.media.route.Subscription;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.Extensions;
 import org.parley.media.sdp.Publication;
 import org.parley.media.srtp.SrtpContext;
@@ -35,6 +36,7 @@ public final class EndpointIngress {
   private final RetransmissionBudget retransmissions = new RetransmissionBudget();
   private final DependencyDescriptor descriptor = new DependencyDescriptor();
   private int audioLevel = NO_LEVEL;
+  private Chamber audioChamber = Chamber.PLENARY;
   private int lastSsrc;
 
   EndpointIngress(Endpoint endpoint, Counters counters) {
@@ -57,6 +59,11 @@ public final class EndpointIngress {
     int level = audioLevel;
     audioLevel = NO_LEVEL;
     return level;
+  }
+
+  /** For whom the sound was whose level was taken last. */
+  public Chamber audioChamber() {
+    return audioChamber;
   }
 
   /** Takes a protected RTP packet; the bytes are changed. */
@@ -163,8 +170,10 @@ public final class EndpointIngress {
       counters.drop(Drop.RTP_MALFORMED);
       return;
     }
-    Extensions extensions = binding.source().publication().extensions();
+    Publication publication = binding.source().publication();
+    Extensions extensions = publication.extensions();
     if (!video) {
+      audioChamber = publication.chamber();
       audioLevel = binding.source().isOn()
           ? HeaderExtensions.audioLevel(packet.rtp(), extensions.audioLevel())
           : NO_LEVEL;

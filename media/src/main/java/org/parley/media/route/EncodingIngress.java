@@ -139,16 +139,23 @@ public final class EncodingIngress {
       keyframes.onKeyframe();
     }
     lastPacketNs = nowNs;
-    int sizeBytes = packet.rtp().headerBytes() + packet.rtp().payloadBytes();
-    rate.add(nowNs, sizeBytes);
-    if (description != null) {
+    rate.add(nowNs, sizeBytes(packet));
+    if (isVideo()) {
       losses.onPacket(nowNs, seq);
-      remember(description, seq, packet, sizeBytes);
     }
     return true;
   }
 
-  private void remember(Encoding video, long seq, IngressPacket packet, int sizeBytes) {
+  private static int sizeBytes(IngressPacket packet) {
+    return packet.rtp().headerBytes() + packet.rtp().payloadBytes();
+  }
+
+  /** Keeps a packet of a picture, to be sent again to who lost it. */
+  void remember(IngressPacket packet) {
+    Encoding video = description;
+    if (video == null) {
+      return;
+    }
     PacketCache packets = cache;
     if (packets == null) {
       // Only now: most of what may be published is not.
@@ -156,12 +163,7 @@ public final class EncodingIngress {
           new PacketCache(Math.clamp(video.maxRateBps() / 8, MIN_CACHE_BYTES, MAX_CACHE_BYTES));
       cache = packets;
     }
-    packets.put(seq, packet.bytes(), packet.rtp().headerOffset(), sizeBytes);
-  }
-
-  /** Its publisher left: subscriptions remember it for a while, which must not hold its packets. */
-  void release() {
-    cache = null;
+    packets.put(packet.seq(), packet.bytes(), packet.rtp().headerOffset(), sizeBytes(packet));
   }
 
   /** Takes its publisher's sender report: which RTP timestamp belongs to which moment. */
@@ -188,9 +190,10 @@ public final class EncodingIngress {
         + (int) ((captureNs - reportCaptureNs) / 1000 * clockRateHz() / 1_000_000);
   }
 
-  /** The publisher paused: what is missing now is missed by nobody. */
-  void pause() {
+  /** Its publisher paused or left: what is missing now is missed by nobody, and what was sent is not sent again. */
+  void forget() {
     losses.forgetAll();
+    cache = null;
   }
 
   public Reception reception() {
@@ -205,7 +208,7 @@ public final class EncodingIngress {
     return keyframes;
   }
 
-  /** The recent packets; null for sound, before the first and after {@link #release}. */
+  /** The recent packets; null for sound, before the first and after {@link #forget}. */
   @Nullable
   PacketCache cache() {
     return cache;

@@ -11,7 +11,7 @@ import org.parley.media.transport.Drop;
 import org.parley.media.transport.Outbox;
 import org.parley.media.wire.RtcpWriter;
 
-/** A microphone, camera or screen that an endpoint publishes, and who receives it. */
+/** A microphone, camera or screen that an endpoint publishes in one chamber, and who receives it. It is off at first. */
 public final class Source {
 
   /** An encoding that is so far behind its siblings was switched off by its publisher. Lower reacts sooner; higher forgives slow frames. */
@@ -73,14 +73,14 @@ public final class Source {
     return on;
   }
 
-  /** Off: nothing of it is forwarded, whatever its publisher sends. */
+  /** Off: nothing of it is forwarded, whatever its publisher sends; nor is anything sent again of what was. */
   public void setOn(boolean on) {
     if (this.on == on) {
       return;
     }
     this.on = on;
     for (EncodingIngress encoding : encodings) {
-      encoding.pause();
+      encoding.forget();
     }
     for (Subscription subscription : subscriptions) {
       subscription.interrupt();
@@ -107,6 +107,7 @@ public final class Source {
       counters.drop(Drop.SOURCE_OFF);
       return;
     }
+    encoding.remember(packet);
     for (int i = 0; i < subscriptions.size(); i++) {
       subscriptions.get(i).forward(nowNs, encoding, packet, outbox);
     }
@@ -147,6 +148,6 @@ public final class Source {
     for (Subscription subscription : List.copyOf(subscriptions)) {
       subscription.detach();
     }
-    encodings.forEach(EncodingIngress::release);
+    encodings.forEach(EncodingIngress::forget);
   }
 }

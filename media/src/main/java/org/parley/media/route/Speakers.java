@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who speaks in a room, from the levels that publishers put beside their sound (RFC 6464). */
+/** Who speaks among those who hear each other, from the levels that publishers put beside their sound (RFC 6464). */
 public final class Speakers {
 
   /** Louder than this, in -dBov, counts as speech: lower misses quiet voices, higher takes noise for them. */
@@ -67,6 +67,11 @@ public final class Speakers {
   /** The loudest first, the others in a steady order. */
   public List<String> speaking() {
     return speaking;
+  }
+
+  /** Whether nobody is in it, nor was told to speak. */
+  public boolean isEmpty() {
+    return voices.isEmpty() && speaking.isEmpty();
   }
 
   private static void putFirst(List<String> list, String first) {

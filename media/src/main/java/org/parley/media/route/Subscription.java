@@ -1,6 +1,7 @@
 package org.parley.media.route;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parley.media.feedback.Ntp;
@@ -121,9 +122,13 @@ public final class Subscription {
     interrupt();
   }
 
-  /** What comes next does not continue what was: video begins again with a key frame. */
+  /**
+   * What comes next does not continue what was: video begins again with a key frame, and nothing of before is sent again. It may have been
+   * of another occupant, whom this receiver must not see any more.
+   */
   void interrupt() {
     current = null;
+    Arrays.fill(stints, null);
     if (source != null && source.isOn()) {
       wantKeyframe();
     }

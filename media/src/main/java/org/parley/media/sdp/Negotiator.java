@@ -56,10 +56,7 @@ public final class Negotiator {
   }
 
   private Negotiation negotiate(ServerParameters server, RandomGenerator random) throws Refusal {
-    List<Publication> publications = List.of(
-        audioPublication(),
-        videoPublication(SourceKind.CAMERA, offer.camera()),
-        videoPublication(SourceKind.SCREEN, offer.screen()));
+    List<Publication> publications = publications();
     List<Slot> slots = slots(new SsrcSource(random, ssrcsInUse()));
     requireOneNumbering();
     RemoteTransport remote = remoteTransport();
@@ -99,9 +96,21 @@ public final class Negotiator {
     return offered;
   }
 
-  private Publication audioPublication() throws Refusal {
-    OfferedSection section = use(offer.microphone(), Role.AUDIO_SOURCE);
+  private List<Publication> publications() throws Refusal {
+    List<Publication> publications = new ArrayList<>();
+    for (Chamber chamber : Chamber.values()) {
+      OfferDescription.Sources sources = offer.sources(chamber);
+      publications.add(audioPublication(chamber, sources.microphone()));
+      publications.add(videoPublication(chamber, SourceKind.CAMERA, sources.camera()));
+      publications.add(videoPublication(chamber, SourceKind.SCREEN, sources.screen()));
+    }
+    return List.copyOf(publications);
+  }
+
+  private Publication audioPublication(Chamber chamber, String mid) throws Refusal {
+    OfferedSection section = use(mid, Role.AUDIO_SOURCE);
     return new Publication(
+        chamber,
         SourceKind.MICROPHONE,
         section.mid(),
         section.payloadType(),
@@ -110,11 +119,12 @@ public final class Negotiator {
         List.of());
   }
 
-  private Publication videoPublication(SourceKind kind, OfferDescription.Video video)
-      throws Refusal {
+  private Publication videoPublication(
+      Chamber chamber, SourceKind kind, OfferDescription.Video video) throws Refusal {
     OfferedSection section = use(video.mid(), Role.VIDEO_SOURCE);
     requireEncodings(section, video.encodings());
     return new Publication(
+        chamber,
         kind,
         section.mid(),
         section.payloadType(),
@@ -282,6 +292,7 @@ public final class Negotiator {
   /** The publication without what its publisher may change: its encodings' sizes and rates. */
   private static Publication numbering(Publication publication) {
     return new Publication(
+        publication.chamber(),
         publication.kind(),
         publication.mid(),
         publication.payloadType(),

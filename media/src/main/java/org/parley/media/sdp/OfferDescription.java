@@ -6,11 +6,26 @@ import java.util.List;
  * An SDP offer and what its sections are for. Sections that are not named here are rejected in the answer.
  *
  * @param sdp the offer's text
- * @param microphone mid of the audio section that sends it
- * @param slots in a re-offer the earlier ones come first, unchanged
+ * @param plenary the sources for all sides
+ * @param caucus the sources for one's own side: other sections, negotiated at once, so that going from one to the other takes no offer
+ * @param slots they serve both; in a re-offer the earlier ones come first, unchanged
  */
-public record OfferDescription(
-    String sdp, String microphone, Video camera, Video screen, List<SlotMids> slots) {
+public record OfferDescription(String sdp, Sources plenary, Sources caucus, List<SlotMids> slots) {
+
+  /** The sources for a chamber. */
+  Sources sources(Chamber chamber) {
+    return switch (chamber) {
+      case PLENARY -> plenary;
+      case CAUCUS -> caucus;
+    };
+  }
+
+  /**
+   * What a device may send in one chamber.
+   *
+   * @param microphone mid of the audio section that sends it
+   */
+  public record Sources(String microphone, Video camera, Video screen) {}
 
   /**
    * A video source.

@@ -3,7 +3,7 @@ package org.parley.media.sdp;
 import java.util.List;
 
 /**
- * A source that an endpoint may send: one m-section.
+ * A source that an endpoint may send: one m-section. Chamber and kind tell it from the endpoint's others.
  *
  * @param mid of the section
  * @param payloadType Opus or VP8
@@ -11,6 +11,7 @@ import java.util.List;
  * @param encodings lowest first; empty for audio
  */
 public record Publication(
+    Chamber chamber,
     SourceKind kind,
     String mid,
     int payloadType,

@@ -4,7 +4,11 @@ import java.util.List;
 import org.parley.media.dtls.Fingerprint;
 import org.parley.media.ice.IceCredentials;
 
-/** What one endpoint and the server agreed on: all that the media plane needs to know of an offer. */
+/**
+ * What one endpoint and the server agreed on: all that the media plane needs to know of an offer.
+ *
+ * @param publications one of each kind for each chamber
+ */
 public record Session(
     IceCredentials local,
     IceCredentials remote,

@@ -19,7 +19,7 @@ record SessionDescription(
   /** A BUNDLE group of {@link #MAX_SECTIONS} sections with short names is the longest line that browsers write. */
   static final int MAX_LINE_CHARS = 2048;
 
-  /** Three sources and 78 slots. Browsers slow down long before. */
+  /** Six sources and 77 slots. Browsers slow down long before. */
   static final int MAX_SECTIONS = 160;
 
   private static final int MAX_ORIGIN_DIGITS = 20;

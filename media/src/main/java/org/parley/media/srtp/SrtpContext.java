@@ -34,7 +34,7 @@ public final class SrtpContext {
 
   /**
    * How many SSRCs a peer may send from. Higher survives a peer that changes its SSRCs often; lower bounds what an authenticated peer
-   * can make us keep, at about 200 bytes each. A browser uses nine, and one more for each change.
+   * can make us keep, at about 200 bytes each. A browser uses nine in each chamber, and one more for each change.
    */
   public static final int MAX_INGRESS_SSRCS = 256;
 

@@ -41,5 +41,7 @@ public enum Drop {
   /** A packet that no datagram of ours can hold. */
   TOO_LARGE,
   /** A command for a room or an endpoint that is gone. */
-  COMMAND_TARGET_GONE
+  COMMAND_TARGET_GONE,
+  /** A command to seat somebody of another side's caucus. */
+  CAUCUS_OF_ANOTHER_SIDE
 }
