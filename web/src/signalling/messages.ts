@@ -379,6 +379,7 @@ export type Reason =
   | 'notAdmitted'
   | 'commitInvalid'
   | 'logFull'
+  | 'unavailable'
   | 'messageInvalid';
 
 export type Showing =

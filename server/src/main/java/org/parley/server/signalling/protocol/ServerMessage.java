@@ -75,7 +75,7 @@ public sealed interface ServerMessage {
   /** Someone joined, or one who is here changed. */
   record Changed(Participant participant) implements ServerMessage {}
 
-  /** Those in the meeting of whom one is told, all anew: the plenary opened or closed to one, or to somebody. */
+  /** Those in the meeting of whom one is told, all anew: the plenary opened or closed to one. */
   record Participants(List<Participant> participants) implements ServerMessage {}
 
   /** Someone is gone, or out of sight. */
@@ -97,7 +97,7 @@ public sealed interface ServerMessage {
   record Accepted(String room, int seq) implements ServerMessage {}
 
   /**
-   * One's entry came too late for its place, or with the wrong epoch or generation.
+   * One's entry came too late for its place, or a founding with another generation than the next.
    *
    * @param head the next free place
    */
@@ -163,6 +163,8 @@ public sealed interface ServerMessage {
     COMMIT_INVALID,
     /** The room's log takes no more. */
     LOG_FULL,
+    /** The server could not say whether it was written: ask the very same again in a moment. */
+    UNAVAILABLE,
     /** The message was not of the protocol, or came at the wrong time. The connection is closed. */
     MESSAGE_INVALID
   }
