@@ -52,6 +52,18 @@ class SpeakersTest {
     assertThat(speakers.speaking()).containsExactly("b");
   }
 
+  @Test
+  void isEmptyOnceItWasToldThatTheLastLeft() {
+    assertThat(speakers.isEmpty()).isTrue();
+    speak(20, 30, 500);
+    assertThat(speakers.takeChange(nowNs)).isTrue();
+    speakers.remove("a");
+    speakers.remove("b");
+    assertThat(speakers.isEmpty()).isFalse();
+    assertThat(speakers.takeChange(nowNs)).isTrue();
+    assertThat(speakers.isEmpty()).isTrue();
+  }
+
   /** Both for so long, every 20 ms. */
   private void speak(int levelOfA, int levelOfB, int durationMs) {
     for (int i = 0; i < durationMs; i += 20) {

@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.parley.media.feedback.SequenceUnwrapper;
 import org.parley.media.layer.EncodingChoice;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.Encoding;
 import org.parley.media.sdp.Extensions;
 import org.parley.media.sdp.Publication;
@@ -137,6 +138,54 @@ class SubscriptionTest {
   }
 
   @Test
+  void aSourceThatIsOffIsNotSentAgainNorWhatItSentBeforeOnceItIsOnAgain() {
+    subscription.choose(0, 0);
+    publish(0, 10, true, false);
+    publish(0, 12, false, false);
+    int seq16 = (int) sent.last().seq() & 0xffff;
+    camera.setOn(false);
+    // The loss of before is mended toward us, and more arrives.
+    publish(0, 11, false, true);
+    publish(0, 13, false, false);
+    assertNothingIsSentAgain(seq16);
+    camera.setOn(true);
+    publish(0, 14, false, false);
+    assertNothingIsSentAgain(seq16);
+    publish(0, 16, true, false);
+    publish(0, 15, false, false);
+    assertThat(subscription.retransmit(nowNs, seq16 + 1, outbox)).isPositive();
+    assertThat(sent.last().mark()).isEqualTo((byte) 16);
+    assertThat(subscription.retransmit(nowNs, seq16, outbox)).isZero();
+    assertThat(subscription.retransmit(nowNs, seq16 - 1, outbox)).isZero();
+  }
+
+  @Test
+  void nothingOfAnEarlierOccupantIsSentAgain() {
+    subscription.choose(0, 0);
+    publish(0, 10, true, false);
+    publish(0, 11, false, false);
+    int seq16 = (int) sent.last().seq() & 0xffff;
+    subscription.detach();
+    assertNothingIsSentAgain(seq16);
+    Source other = source(sent);
+    other.setOn(true);
+    subscription.attach(other);
+    subscription.choose(0, 0);
+    assertNothingIsSentAgain(seq16);
+    // The earlier one back in its place is a new occupant.
+    subscription.attach(camera);
+    subscription.choose(0, 0);
+    assertNothingIsSentAgain(seq16);
+  }
+
+  private void assertNothingIsSentAgain(int highestSeq16) {
+    for (int back = 0; back < 100; back++) {
+      assertThat(subscription.retransmit(nowNs, (highestSeq16 - back) & 0xffff, outbox))
+          .isZero();
+    }
+  }
+
+  @Test
   void anOldKeyframeSentAgainAsAProbeBeginsNothing() {
     subscription.choose(0, 0);
     publish(0, 10, true, false);
@@ -236,7 +285,7 @@ class SubscriptionTest {
     List<Encoding> encodings =
         List.of(new Encoding("l", 320, 180, 150_000), new Encoding("h", 640, 360, 500_000));
     Publication publication =
-        new Publication(SourceKind.CAMERA, "1", 96, 97, EXTENSIONS, encodings);
+        new Publication(Chamber.PLENARY, SourceKind.CAMERA, "1", 96, 97, EXTENSIONS, encodings);
     return new Source(publication, new PublisherClock(), publisher, new Counters());
   }
 

@@ -43,7 +43,7 @@ final class NegotiationInvariants {
 
   private static int slots(String sdp) {
     int slots = 0;
-    while (sdp.contains("a=mid:" + (4 + 2 * slots) + "\r") && slots < 80) {
+    while (sdp.contains("a=mid:" + (7 + 2 * slots) + "\r") && slots < 80) {
       slots++;
     }
     return slots;

@@ -40,16 +40,16 @@ class NegotiatorRefusalTest {
         change("no origin", sdp -> sdp.replaceFirst("o=- \\d+", "o=- x"), "origin"),
         change("m-line", sdp -> sdp.replace("m=audio 9 ", "m=audio 9/2 "), "m-line"),
         change("attribute name", sdp -> sdp + "a=:x\r\n", "proper name"),
-        change("duplicate mid", sdp -> sdp.replace("a=mid:8\r\n", "a=mid:7\r\n"), "same mid"),
+        change("duplicate mid", sdp -> sdp.replace("a=mid:11\r\n", "a=mid:10\r\n"), "same mid"),
         change(
             "mid twice in a section",
-            sdp -> sdp.replace("a=mid:7\r\n", "a=mid:7\r\na=mid:9\r\n"),
+            sdp -> sdp.replace("a=mid:7\r\n", "a=mid:7\r\na=mid:20\r\n"),
             "mid twice"),
         change(
             "long mid",
             sdp -> sdp.replace("a=mid:7\r\n", "a=mid:12345678901234567\r\n"),
             "proper mid"),
-        change("section missing", sdp -> sdp.replace("a=mid:7\r\n", "a=mid:9\r\n"), "no section"),
+        change("section missing", sdp -> sdp.replace("a=mid:7\r\n", "a=mid:20\r\n"), "no section"),
         change("no fingerprint", sdp -> remove(sdp, "a=fingerprint:"), "fingerprint by SHA-256"),
         change(
             "SHA-1",
@@ -90,10 +90,10 @@ class NegotiatorRefusalTest {
         change("another password", sdp -> last(sdp, "ice-pwd:", "ice-pwd:X"), "one transport"),
         change("ICE-lite", sdp -> sdp.replace("t=0 0\r\n", "t=0 0\r\na=ice-lite\r\n"), "ICE-lite"),
         change("no bundle", sdp -> remove(sdp, "a=group:"), "BUNDLE"),
-        change("part of a bundle", sdp -> sdp.replace(" 7 8\r\n", " 7\r\n"), "BUNDLE"),
+        change("part of a bundle", sdp -> sdp.replace(" 10 11\r\n", " 10\r\n"), "BUNDLE"),
         change(
             "unnamed section first in bundle",
-            sdp -> sdp.replace("BUNDLE 0", "BUNDLE 9 0"),
+            sdp -> sdp.replace("BUNDLE 0", "BUNDLE 20 0"),
             "first section"),
         change("no rtcp-mux", sdp -> last(sdp, "a=rtcp-mux", "a=rtcp-none"), "rtcp-mux"),
         change("plain RTP", sdp -> last(sdp, "UDP/TLS/RTP/SAVPF", "RTP/AVPF"), "DTLS-SRTP"),
@@ -152,7 +152,7 @@ class NegotiatorRefusalTest {
     OfferDescription good = Offers.describe(OFFER, 3);
     assertThat(refusal(with(good, "1", Offers.CAMERA, good.slots()), null))
         .contains("kind of media");
-    assertThat(refusal(with(good, "3", Offers.CAMERA, good.slots()), null)).contains("direction");
+    assertThat(refusal(with(good, "6", Offers.CAMERA, good.slots()), null)).contains("direction");
     assertThat(refusal(with(good, "0", Offers.SCREEN, good.slots()), null)).contains("not those");
     assertThat(refusal(with(good, "0", List.of(), good.slots()), null)).contains("not those");
     List<Encoding> twice =
@@ -164,18 +164,30 @@ class NegotiatorRefusalTest {
     List<OfferDescription.SlotMids> same =
         List.of(good.slots().getFirst(), good.slots().getFirst());
     assertThat(refusal(with(good, "0", Offers.CAMERA, same), null)).contains("two uses");
-    List<OfferDescription.SlotMids> crossed = List.of(new OfferDescription.SlotMids("4", "3"));
+    List<OfferDescription.SlotMids> crossed = List.of(new OfferDescription.SlotMids("7", "6"));
     assertThat(refusal(with(good, "0", Offers.CAMERA, crossed), null)).contains("kind of media");
+  }
+
+  @Test
+  void refusesOneSectionForBothChambers() {
+    OfferDescription good = Offers.describe(OFFER, 3);
+    assertThat(refusal(
+            new OfferDescription(OFFER, good.plenary(), good.plenary(), good.slots()), null))
+        .contains("two uses");
+    OfferDescription.Sources sharedCamera = new OfferDescription.Sources(
+        good.caucus().microphone(), good.plenary().camera(), good.caucus().screen());
+    assertThat(
+            refusal(new OfferDescription(OFFER, good.plenary(), sharedCamera, good.slots()), null))
+        .contains("two uses");
   }
 
   @Test
   void refusesToHangTheTransportOnARejectedSection() {
     OfferDescription offer = new OfferDescription(
         Offers.sdp("chromium-unnamed-first"),
-        "1",
-        new OfferDescription.Video("2", Offers.CAMERA),
-        new OfferDescription.Video("3", Offers.SCREEN),
-        List.of(new OfferDescription.SlotMids("4", "5"), new OfferDescription.SlotMids("6", "7")));
+        Offers.sources(1),
+        Offers.sources(4),
+        List.of(new OfferDescription.SlotMids("7", "8"), new OfferDescription.SlotMids("9", "10")));
     assertThat(refusal(offer, null)).contains("first section");
   }
 
@@ -188,12 +200,14 @@ class NegotiatorRefusalTest {
         .contains("changes sections");
     assertThat(refusal(with(good, "0", Offers.CAMERA, slots.subList(0, 2)), session))
         .contains("changes sections");
-    OfferDescription swapped = new OfferDescription(
+    OfferDescription.Sources plenary = good.plenary();
+    OfferDescription renamed = new OfferDescription(
         OFFER.replace("a=mid:0\r", "a=mid:x\r").replace("BUNDLE 0", "BUNDLE x"),
-        "x",
-        good.camera(),
-        good.screen(),
+        new OfferDescription.Sources("x", plenary.camera(), plenary.screen()),
+        good.caucus(),
         slots);
+    assertThat(refusal(renamed, session)).contains("changes sections");
+    OfferDescription swapped = new OfferDescription(OFFER, good.caucus(), plenary, slots);
     assertThat(refusal(swapped, session)).contains("changes sections");
     String renumbered = OFFER.replaceAll("(m=audio .*)111", "$1112").replaceAll(":111 ", ":112 ");
     assertThat(refusal(Offers.describe(renumbered, 3), session)).contains("changes sections");
@@ -243,8 +257,9 @@ class NegotiatorRefusalTest {
       String microphone,
       List<Encoding> camera,
       List<OfferDescription.SlotMids> slots) {
-    return new OfferDescription(
-        offer.sdp(), microphone, new OfferDescription.Video("1", camera), offer.screen(), slots);
+    OfferDescription.Sources plenary = new OfferDescription.Sources(
+        microphone, new OfferDescription.Video("1", camera), offer.plenary().screen());
+    return new OfferDescription(offer.sdp(), plenary, offer.caucus(), slots);
   }
 
   private static Session session(OfferDescription offer) {

@@ -24,6 +24,7 @@ class NegotiatorTest {
     assertThat(session.publications())
         .containsExactly(
             new Publication(
+                Chamber.PLENARY,
                 SourceKind.MICROPHONE,
                 "0",
                 111,
@@ -31,6 +32,7 @@ class NegotiatorTest {
                 new Extensions(4, 0, 0, 3, 2, 1, 0),
                 List.of()),
             new Publication(
+                Chamber.PLENARY,
                 SourceKind.CAMERA,
                 "1",
                 96,
@@ -38,8 +40,33 @@ class NegotiatorTest {
                 new Extensions(4, 10, 11, 3, 2, 0, 12),
                 Offers.CAMERA),
             new Publication(
+                Chamber.PLENARY,
                 SourceKind.SCREEN,
                 "2",
+                96,
+                97,
+                new Extensions(4, 10, 11, 3, 2, 0, 12),
+                Offers.SCREEN),
+            new Publication(
+                Chamber.CAUCUS,
+                SourceKind.MICROPHONE,
+                "3",
+                111,
+                -1,
+                new Extensions(4, 0, 0, 3, 2, 1, 0),
+                List.of()),
+            new Publication(
+                Chamber.CAUCUS,
+                SourceKind.CAMERA,
+                "4",
+                96,
+                97,
+                new Extensions(4, 10, 11, 3, 2, 0, 12),
+                Offers.CAMERA),
+            new Publication(
+                Chamber.CAUCUS,
+                SourceKind.SCREEN,
+                "5",
                 96,
                 97,
                 new Extensions(4, 10, 11, 3, 2, 0, 12),
@@ -49,10 +76,10 @@ class NegotiatorTest {
     assertThat(slot.index()).isEqualTo(1);
     assertThat(slot.audio())
         .isEqualTo(new Slot.Section(
-            "5", 111, -1, slot.audio().ssrc(), 0, new Extensions(4, 0, 0, 0, 2, 0, 0)));
+            "8", 111, -1, slot.audio().ssrc(), 0, new Extensions(4, 0, 0, 0, 2, 0, 0)));
     assertThat(slot.video())
         .isEqualTo(new Slot.Section(
-            "6",
+            "9",
             96,
             97,
             slot.video().ssrc(),
@@ -66,6 +93,7 @@ class NegotiatorTest {
     assertThat(session.publications())
         .containsExactly(
             new Publication(
+                Chamber.PLENARY,
                 SourceKind.MICROPHONE,
                 "0",
                 109,
@@ -73,6 +101,7 @@ class NegotiatorTest {
                 new Extensions(3, 0, 0, 7, 0, 1, 0),
                 List.of()),
             new Publication(
+                Chamber.PLENARY,
                 SourceKind.CAMERA,
                 "1",
                 120,
@@ -80,8 +109,33 @@ class NegotiatorTest {
                 new Extensions(3, 9, 10, 7, 4, 0, 8),
                 Offers.CAMERA),
             new Publication(
+                Chamber.PLENARY,
                 SourceKind.SCREEN,
                 "2",
+                120,
+                124,
+                new Extensions(3, 9, 10, 7, 4, 0, 8),
+                Offers.SCREEN),
+            new Publication(
+                Chamber.CAUCUS,
+                SourceKind.MICROPHONE,
+                "3",
+                109,
+                -1,
+                new Extensions(3, 0, 0, 7, 0, 1, 0),
+                List.of()),
+            new Publication(
+                Chamber.CAUCUS,
+                SourceKind.CAMERA,
+                "4",
+                120,
+                124,
+                new Extensions(3, 9, 10, 7, 4, 0, 8),
+                Offers.CAMERA),
+            new Publication(
+                Chamber.CAUCUS,
+                SourceKind.SCREEN,
+                "5",
                 120,
                 124,
                 new Extensions(3, 9, 10, 7, 4, 0, 8),
@@ -116,7 +170,45 @@ class NegotiatorTest {
             "a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level",
             "a=rtpmap:111 opus/48000/2",
             "a=rtcp-fb:111 transport-cc",
-            "a=fmtp:111 minptime=10;useinbandfec=1");
+            "a=fmtp:111 minptime=10;useinbandfec=1;cbr=1;usedtx=0;maxaveragebitrate=48000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"chromium, 111", "firefox, 109"})
+  void letsNoPacketsSizeTellOfWhatIsSaid(String browser, int opus) {
+    Negotiation.Accepted accepted = accept(browser + "-first", 3);
+    for (int microphone : new int[] {0, 3}) {
+      assertThat(section(accepted, microphone))
+          .contains("m=audio 9 UDP/TLS/RTP/SAVPF " + opus)
+          .filteredOn(line -> line.startsWith("a=fmtp:"))
+          .containsExactly("a=fmtp:"
+              + opus
+              + " minptime=10;useinbandfec=1;cbr=1;usedtx=0;maxaveragebitrate=48000");
+    }
+    assertThat(accepted.answer()).doesNotContain("red/").doesNotContain("usedtx=1");
+  }
+
+  /** A slot only receives: what its browser would send is not asked. */
+  @Test
+  void saysNothingOfTheSizesOfWhatASlotReceives() {
+    assertThat(section(accept("chromium-first", 3), 6))
+        .contains("a=fmtp:111 minptime=10;useinbandfec=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chromium", "firefox"})
+  void answersTheSourcesOfBothChambersAlike(String browser) {
+    Negotiation.Accepted accepted = accept(browser + "-first", 3);
+    for (int plenary = 0; plenary < 3; plenary++) {
+      String mid = "a=mid:" + (plenary + 3);
+      assertThat(section(accepted, plenary + 3))
+          .contains(mid, "a=recvonly")
+          .containsAll(section(accepted, plenary).stream()
+              .filter(line -> !line.startsWith("a=mid:"))
+              .filter(line -> !line.startsWith("a=candidate:"))
+              .filter(line -> !line.equals("a=end-of-candidates"))
+              .toList());
+    }
   }
 
   @Test
@@ -160,14 +252,14 @@ class NegotiatorTest {
     String audio = Integer.toUnsignedString(slot.audio().ssrc());
     String video = Integer.toUnsignedString(slot.video().ssrc());
     String rtx = Integer.toUnsignedString(slot.video().rtxSsrc());
-    assertThat(section(accepted, 5))
+    assertThat(section(accepted, 8))
         .contains(
-            "a=mid:5",
+            "a=mid:8",
             "a=sendonly",
             "a=msid:slot-1 slot-1-audio",
             "a=ssrc:" + audio + " cname:slot-1")
         .noneMatch(line -> line.contains("transport-cc") || line.contains("audio-level"));
-    assertThat(section(accepted, 6).subList(10, 22))
+    assertThat(section(accepted, 9).subList(10, 22))
         .containsExactly(
             "a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid",
             "a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
@@ -188,14 +280,24 @@ class NegotiatorTest {
   void bundlesAllSectionsInTheirOrder(String browser) {
     Negotiation.Accepted accepted = accept(browser + "-first", 3);
     assertThat(lines(accepted.answer()))
-        .contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 8", "a=ice-lite")
+        .contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 8 9 10 11", "a=ice-lite")
         .filteredOn(line -> line.startsWith("a=candidate"))
         .hasSize(3);
     assertThat(lines(accepted.answer()))
         .filteredOn(line -> line.startsWith("a=mid:"))
         .containsExactly(
-            "a=mid:0", "a=mid:1", "a=mid:2", "a=mid:3", "a=mid:4", "a=mid:5", "a=mid:6", "a=mid:7",
-            "a=mid:8");
+            "a=mid:0",
+            "a=mid:1",
+            "a=mid:2",
+            "a=mid:3",
+            "a=mid:4",
+            "a=mid:5",
+            "a=mid:6",
+            "a=mid:7",
+            "a=mid:8",
+            "a=mid:9",
+            "a=mid:10",
+            "a=mid:11");
   }
 
   @Test
@@ -265,32 +367,32 @@ class NegotiatorTest {
   @ValueSource(strings = {"chromium", "firefox"})
   void rejectsSectionsThatServeNothing(String browser) {
     Negotiation.Accepted accepted = accept(browser + "-unnamed", 1);
-    assertThat(lines(accepted.answer())).contains("a=group:BUNDLE 0 1 2 3 4");
+    assertThat(lines(accepted.answer())).contains("a=group:BUNDLE 0 1 2 3 4 5 6 7");
     List<String> formats =
-        Tokens.words(section(Offers.sdp(browser + "-unnamed"), 5).getFirst());
-    assertThat(section(accepted, 5))
+        Tokens.words(section(Offers.sdp(browser + "-unnamed"), 8).getFirst());
+    assertThat(section(accepted, 8))
         .containsExactly(
             "m=audio 0 UDP/TLS/RTP/SAVPF " + String.join(" ", formats.subList(3, formats.size())),
             "c=IN IP4 0.0.0.0",
-            "a=mid:5",
+            "a=mid:8",
             "a=inactive");
-    assertThat(section(accepted, 6))
+    assertThat(section(accepted, 9))
         .containsExactly(
             "m=application 0 UDP/DTLS/SCTP webrtc-datachannel",
             "c=IN IP4 0.0.0.0",
-            "a=mid:6",
+            "a=mid:9",
             "a=inactive");
 
     OfferDescription one = Offers.describe(Offers.sdp(browser + "-unnamed-more"), 1);
     OfferDescription two = new OfferDescription(
         one.sdp(),
-        one.microphone(),
-        one.camera(),
-        one.screen(),
-        List.of(one.slots().getFirst(), new OfferDescription.SlotMids("7", "8")));
+        one.plenary(),
+        one.caucus(),
+        List.of(one.slots().getFirst(), new OfferDescription.SlotMids("10", "11")));
     Negotiation more = Negotiator.negotiate(two, Offers.SERVER, accepted.session(), new Random(2));
     assertThat(more).isInstanceOf(Negotiation.Accepted.class);
-    assertThat(((Negotiation.Accepted) more).answer()).contains("a=group:BUNDLE 0 1 2 3 4 7 8\r\n");
+    assertThat(((Negotiation.Accepted) more).answer())
+        .contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 10 11\r\n");
   }
 
   @ParameterizedTest
@@ -299,7 +401,7 @@ class NegotiatorTest {
     Negotiation.Accepted accepted = accept(browser + "-preferred", 2);
     assertThat(lines(accepted.answer()))
         .filteredOn(line -> line.startsWith("m=video"))
-        .hasSize(4)
+        .hasSize(6)
         .containsOnly("m=video 9 UDP/TLS/RTP/SAVPF " + formats);
     Negotiation.Accepted more =
         accept(Offers.sdp(browser + "-preferred-more"), 3, accepted.session());
@@ -324,16 +426,20 @@ class NegotiatorTest {
     String sdp = Offers.sdp("chromium-first").replaceAll("a=(rid|simulcast):.*\r\n", "");
     OfferDescription described = Offers.describe(sdp, 3);
     OfferDescription one = new OfferDescription(
-        sdp,
-        described.microphone(),
-        new OfferDescription.Video("1", List.of(new Encoding("", 640, 360, 500_000))),
-        described.screen(),
-        described.slots());
+        sdp, flat(described.plenary()), flat(described.caucus()), described.slots());
     Negotiation negotiation = Negotiator.negotiate(one, Offers.SERVER, null, new Random(1));
     assertThat(negotiation).isInstanceOf(Negotiation.Accepted.class);
     assertThat(((Negotiation.Accepted) negotiation).answer())
         .doesNotContain("a=rid")
         .doesNotContain("simulcast");
+  }
+
+  private static OfferDescription.Sources flat(OfferDescription.Sources sources) {
+    List<Encoding> one = List.of(new Encoding("", 640, 360, 500_000));
+    return new OfferDescription.Sources(
+        sources.microphone(),
+        new OfferDescription.Video(sources.camera().mid(), one),
+        sources.screen());
   }
 
   @Test

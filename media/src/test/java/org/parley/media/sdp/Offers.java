@@ -11,9 +11,10 @@ import org.parley.media.ice.IceCredentials;
 import org.parley.media.transport.Transport;
 
 /**
- * Offers as headless Chromium 156 and Firefox ESR 153 made them: microphone 0, camera 1 with rids l, m, h, screen 2, then slots. Each
- * browser's first, more (two more slots), restart and same (nothing new) are of one connection, and so are unnamed (with a data channel 6
- * and an audio section 5 that serve nothing) and unnamed-more, preferred (with setCodecPreferences) and preferred-more. Chromium's unnamed-first
+ * Offers as headless Chromium 156 and Firefox ESR 153 made them: microphone 0, camera 1 with rids l, m, h, screen 2, the same three once
+ * more for the caucus, then slots. Each
+ * browser's first, more (two more slots), restart and same (nothing new) are of one connection, and so are unnamed (with a data channel 9
+ * and an audio section 8 that serve nothing) and unnamed-more, preferred (with setCodecPreferences) and preferred-more. Chromium's unnamed-first
  * has the section that serves nothing before all others. They are the
  * seeds of the fuzz test too.
  */
@@ -40,18 +41,21 @@ final class Offers {
     }
   }
 
-  /** The description of an offer with so many slots, the first at mids 3 and 4. */
+  /** The description of an offer with so many slots, the first at mids 6 and 7. */
   static OfferDescription describe(String sdp, int slots) {
     List<OfferDescription.SlotMids> mids = new ArrayList<>();
     for (int i = 0; i < slots; i++) {
-      mids.add(new OfferDescription.SlotMids("" + (3 + 2 * i), "" + (4 + 2 * i)));
+      mids.add(new OfferDescription.SlotMids("" + (6 + 2 * i), "" + (7 + 2 * i)));
     }
-    return new OfferDescription(
-        sdp,
-        "0",
-        new OfferDescription.Video("1", CAMERA),
-        new OfferDescription.Video("2", SCREEN),
-        mids);
+    return new OfferDescription(sdp, sources(0), sources(3), mids);
+  }
+
+  /** The sources whose sections have these mid and the two after it. */
+  static OfferDescription.Sources sources(int mid) {
+    return new OfferDescription.Sources(
+        "" + mid,
+        new OfferDescription.Video("" + (mid + 1), CAMERA),
+        new OfferDescription.Video("" + (mid + 2), SCREEN));
   }
 
   static ServerParameters server(String ufrag) {
