@@ -1,0 +1,75 @@
+import { MAX_LEAF } from './keyring';
+import type {
+  Chamber,
+  Command,
+  Context,
+  Due,
+  FrameKind,
+  FramesReport,
+  Medium,
+  TransformOptions,
+} from './protocol';
+
+const BASE_KEY_BYTES = 16;
+
+/**
+ * Puts end-to-end encryption between a connection and the codecs: nothing is sent but protected frames, and nothing is decoded but what
+ * was due and opened. One for as long as the page has its keys: another would count from 0 anew under the same ones.
+ */
+export class Frames {
+  /** Told what became of the frames, at most every half second. */
+  onreport: (report: FramesReport) => void = () => undefined;
+
+  readonly #worker: Worker;
+
+  /** @param worker runs worker.ts, and is nobody else's */
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<FramesReport>) => {
+      this.onreport(data);
+    };
+  }
+
+  /** Before its media starts, and once: a sender belongs to its chamber for life. */
+  protect(sender: RTCRtpSender, chamber: Chamber, kind: FrameKind): void {
+    sender.transform = this.#transform({ role: 'send', chamber, kind });
+  }
+
+  /** Before its media starts. Nothing is shown before `expect` says of whom. */
+  open(receiver: RTCRtpReceiver, slot: number, medium: Medium): void {
+    receiver.transform = this.#transform({ role: 'receive', slot, medium });
+  }
+
+  /** Whose frames a slot lets through from now on; null for nobody's. */
+  expect(slot: number, due: Due | null): void {
+    this.#tell({ type: 'expect', slot, due });
+  }
+
+  /**
+   * Sends under this epoch from now on, and opens what comes under it; the one before is opened for five seconds more. An epoch that does
+   * not follow the last one is another group's, and ends that one's at once.
+   */
+  setEpoch(context: Context, epoch: bigint, baseKey: Uint8Array, ownLeaf: number): void {
+    if (baseKey.length !== BASE_KEY_BYTES) throw new RangeError('not a base key');
+    if (!(ownLeaf >= 0 && ownLeaf <= MAX_LEAF)) throw new RangeError('no frame could name this leaf');
+    const own = Uint8Array.from(baseKey);
+    this.#tell({ type: 'setEpoch', context, epoch, baseKey: own, ownLeaf }, [own.buffer]);
+  }
+
+  /** Forgets a room's keys: nothing is sent in it or received from it any more. */
+  dropContext(context: Context): void {
+    this.#tell({ type: 'dropContext', context });
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+
+  #tell(command: Command, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(command, transfer);
+  }
+
+  #transform(options: TransformOptions): RTCRtpScriptTransform {
+    return new RTCRtpScriptTransform(this.#worker, options);
+  }
+}

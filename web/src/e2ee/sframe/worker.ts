@@ -1,0 +1,155 @@
+import { openFrame, protectFrame } from './frame';
+import { KEPT_MS, Keyring } from './keyring';
+import {
+  contextOf,
+  type Command,
+  type FramesReport,
+  type SenderReport,
+  type TransformOptions,
+} from './protocol';
+import { isKeyFrame } from './shim';
+import { Slot } from './slot';
+
+/** What is used of a worker's surroundings; the page's types do not have it. */
+interface Surroundings {
+  onmessage: ((event: MessageEvent<Command>) => void) | null;
+  onrtctransform: ((event: { transformer: Transformer }) => void) | null;
+  postMessage: (report: FramesReport) => void;
+}
+
+interface Transformer {
+  readonly options: TransformOptions;
+  readonly readable: ReadableStream<EncodedFrame>;
+  readonly writable: WritableStream<EncodedFrame>;
+  sendKeyFrameRequest: () => Promise<unknown>;
+}
+
+type EncodedFrame = RTCEncodedAudioFrame | RTCEncodedVideoFrame;
+type Stage = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer> | null>;
+
+// Lower shows trouble sooner; higher leaves the page in peace.
+const REPORT_INTERVAL_MS = 500;
+
+const surroundings = globalThis as unknown as Surroundings;
+const keyring = new Keyring();
+const slots = new Map<number, Slot>();
+const senders = new Map<string, SenderReport>();
+let cryptoMs = 0;
+let reporting = false;
+let handled = Promise.resolve();
+
+surroundings.onmessage = ({ data }) => {
+  // One after the other. A new epoch that fails must not leave the old one in its place.
+  handled = handled
+    .then(() => handle(data))
+    .catch(() => {
+      if (data.type === 'setEpoch') keyring.dropContext(data.context);
+    });
+};
+
+surroundings.onrtctransform = ({ transformer }) => {
+  const { options } = transformer;
+  const stage = options.role === 'send' ? protecting(options) : opening(options, transformer);
+  const { readable, writable } = new TransformStream<EncodedFrame, EncodedFrame>({
+    transform: async (frame, controller) => {
+      // Browsers hand over empty audio frames where one is missing.
+      if (frame.data.byteLength === 0) return;
+      const bytes = await stage(new Uint8Array(frame.data));
+      if (bytes === null) return;
+      frame.data = bytes.buffer;
+      controller.enqueue(frame);
+    },
+  });
+  // Both end with the connection.
+  transformer.readable.pipeTo(writable).catch(() => undefined);
+  readable.pipeTo(transformer.writable).catch(() => undefined);
+};
+
+async function handle(command: Command): Promise<void> {
+  switch (command.type) {
+    case 'expect':
+      slotAt(command.slot).expect(command.due, performance.now());
+      return;
+    case 'setEpoch': {
+      const { context, epoch, baseKey, ownLeaf } = command;
+      await keyring.setEpoch(context, epoch, baseKey, ownLeaf, performance.now());
+      setTimeout(() => {
+        keyring.expire(performance.now());
+      }, KEPT_MS);
+      for (const slot of slots.values()) slot.retry(performance.now());
+      return;
+    }
+    case 'dropContext':
+      keyring.dropContext(command.context);
+      return;
+    default:
+      return command satisfies never;
+  }
+}
+
+function protecting({ chamber, kind }: Extract<TransformOptions, { role: 'send' }>): Stage {
+  const report = senderAt(chamber, kind);
+  return async (frame) => {
+    const key = keyring.sendingKey(contextOf(chamber));
+    const wire = key === null ? null : await timed(protectFrame(key, kind, frame));
+    if (wire === null) report.dropped++;
+    else report.protected++;
+    reportSoon();
+    return wire;
+  };
+}
+
+function opening(
+  { slot: index, medium }: Extract<TransformOptions, { role: 'receive' }>,
+  transformer: Transformer,
+): Stage {
+  const slot = slotAt(index);
+  if (medium === 'video')
+    slot.ask = () => {
+      transformer.sendKeyFrameRequest().catch(() => undefined);
+    };
+  return async (wire) => {
+    const opened = await timed(openFrame(keyring, slot.due, medium, wire, performance.now()));
+    const nowMs = performance.now();
+    reportSoon();
+    if (typeof opened === 'string') {
+      slot.dropped(medium, opened, nowMs);
+      return null;
+    }
+    slot.opened(medium, isKeyFrame(wire), nowMs);
+    return opened;
+  };
+}
+
+async function timed<T>(work: Promise<T>): Promise<T> {
+  const startMs = performance.now();
+  const result = await work;
+  cryptoMs += performance.now() - startMs;
+  return result;
+}
+
+function slotAt(index: number): Slot {
+  let slot = slots.get(index);
+  if (slot === undefined) slots.set(index, (slot = new Slot(index)));
+  return slot;
+}
+
+function senderAt(chamber: SenderReport['chamber'], kind: SenderReport['kind']): SenderReport {
+  const name = `${chamber} ${kind}`;
+  let report = senders.get(name);
+  if (report === undefined) senders.set(name, (report = { chamber, kind, protected: 0, dropped: 0 }));
+  return report;
+}
+
+function reportSoon(): void {
+  if (reporting) return;
+  reporting = true;
+  setTimeout(() => {
+    reporting = false;
+    surroundings.postMessage({
+      slots: [...slots.values()].map((slot) => slot.report),
+      senders: [...senders.values()],
+      cryptoUs: Math.round(cryptoMs * 1000),
+    });
+  }, REPORT_INTERVAL_MS);
+}
