@@ -1,4 +1,6 @@
-import type { Offer, SlotSections, VideoEncoding, VideoSource } from '../signalling/messages';
+import type { Frames } from '../e2ee/sframe/frames';
+import type { Chamber } from '../e2ee/sframe/protocol';
+import type { Offer, SlotSections, Sources, VideoEncoding, VideoSource } from '../signalling/messages';
 import { withoutOrphanedFeedback } from './sdp';
 
 /** One's own sources' tracks; null for one that is off. */
@@ -9,6 +11,11 @@ export interface Tracks {
 }
 
 export type SourceName = keyof Tracks;
+
+type SendingSections = Record<SourceName, RTCRtpTransceiver>;
+
+/** What of `Frames` a connection needs. */
+export type FrameGuard = Pick<Frames, 'protect' | 'open'>;
 
 interface Slot {
   audio: RTCRtpTransceiver;
@@ -30,18 +37,29 @@ const CAMERA_SIZE = { width: 1280, height: 720 };
 const SCREEN_SIZE = { width: 1920, height: 1080 };
 const MAX_PIXELS = 8192;
 
-/** The one connection to the server: one's own three sources, and slots in which others are received. */
+const SOURCES = ['microphone', 'camera', 'screen'] as const;
+
+/**
+ * The one connection to the server: one's own three sources, once for the plenary and once for one's side's room, and slots in which
+ * others are received. A section belongs to its chamber for life, with the encryption that belongs to it: so what was captured for one
+ * chamber is never sent into the other, however late it comes out of an encoder.
+ */
 export class Connection {
   readonly #peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
-  readonly #sources: Record<SourceName, RTCRtpTransceiver>;
+  readonly #frames: FrameGuard;
+  readonly #sections: Record<Chamber, SendingSections>;
   readonly #slots: Slot[] = [];
+  readonly #tracks: Tracks;
+  #chamber: Chamber;
+  /** Changes of tracks, one after the other. */
+  #changed: Promise<void> = Promise.resolve();
 
-  constructor(tracks: Tracks) {
-    this.#sources = {
-      microphone: this.#send(tracks.microphone ?? 'audio', []),
-      camera: this.#send(tracks.camera ?? 'video', CAMERA_ENCODINGS),
-      screen: this.#send(tracks.screen ?? 'video', [SCREEN_ENCODING]),
-    };
+  /** @param chamber where the tracks go; none go to the other */
+  constructor(tracks: Tracks, chamber: Chamber, frames: FrameGuard) {
+    this.#tracks = { ...tracks };
+    this.#chamber = chamber;
+    this.#frames = frames;
+    this.#sections = { plenary: this.#sendIn('plenary'), caucus: this.#sendIn('caucus') };
   }
 
   get slots(): number {
@@ -67,11 +85,8 @@ export class Connection {
     // The server finds our address by our checks, so nothing waits for candidates.
     return {
       sdp: withoutOrphanedFeedback(this.#peer.localDescription?.sdp ?? ''),
-      sources: {
-        microphone: { mid: midOf(this.#sources.microphone) },
-        camera: this.#videoSource('camera', CAMERA_ENCODINGS, CAMERA_SIZE),
-        screen: this.#videoSource('screen', [SCREEN_ENCODING], SCREEN_SIZE),
-      },
+      plenary: this.#sources('plenary'),
+      caucus: this.#sources('caucus'),
       slots: this.#slots.map((slot): SlotSections => ({
         audio: midOf(slot.audio),
         video: midOf(slot.video),
@@ -84,8 +99,20 @@ export class Connection {
     await this.#keepScreenSharp();
   }
 
-  async setTrack(source: SourceName, track: MediaStreamTrack | null): Promise<void> {
-    if (this.#peer.signalingState !== 'closed') await this.#sources[source].sender.replaceTrack(track);
+  /** Sends a track in the chamber that one is in; null for nothing. */
+  setTrack(source: SourceName, track: MediaStreamTrack | null): Promise<void> {
+    this.#tracks[source] = track;
+    return this.#inTurn(() => this.#replace(this.#chamber, source, this.#tracks[source]));
+  }
+
+  /** Moves all tracks into a chamber. When it is done nothing more is captured for the other. */
+  enter(chamber: Chamber): Promise<void> {
+    return this.#inTurn(async () => {
+      if (chamber === this.#chamber) return;
+      await Promise.all(SOURCES.map((source) => this.#replace(this.#chamber, source, null)));
+      this.#chamber = chamber;
+      await Promise.all(SOURCES.map((source) => this.#replace(chamber, source, this.#tracks[source])));
+    });
   }
 
   /** How much was received so far, and whether the browser has given up. */
@@ -111,34 +138,69 @@ export class Connection {
     this.#peer.close();
   }
 
+  #inTurn(change: () => Promise<void>): Promise<void> {
+    const changed = this.#changed.then(change);
+    this.#changed = changed.catch(() => undefined);
+    return changed;
+  }
+
+  async #replace(chamber: Chamber, source: SourceName, track: MediaStreamTrack | null): Promise<void> {
+    if (this.#peer.signalingState === 'closed') return;
+    await this.#sections[chamber][source].sender.replaceTrack(track);
+  }
+
+  #sendIn(chamber: Chamber): SendingSections {
+    return {
+      microphone: this.#send(chamber, 'microphone', 'audio', []),
+      camera: this.#send(chamber, 'camera', 'video', CAMERA_ENCODINGS),
+      screen: this.#send(chamber, 'screen', 'video', [SCREEN_ENCODING]),
+    };
+  }
+
   #send(
-    trackOrKind: MediaStreamTrack | 'audio' | 'video',
+    chamber: Chamber,
+    source: SourceName,
+    medium: 'audio' | 'video',
     sendEncodings: RTCRtpEncodingParameters[],
   ): RTCRtpTransceiver {
-    const transceiver = this.#peer.addTransceiver(trackOrKind, { direction: 'sendonly', sendEncodings });
-    const kind = typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind;
-    preferCodecs(transceiver, kind);
+    const track = chamber === this.#chamber ? this.#tracks[source] : null;
+    const transceiver = this.#peer.addTransceiver(track ?? medium, { direction: 'sendonly', sendEncodings });
+    this.#frames.protect(transceiver.sender, chamber, source);
+    preferCodecs(transceiver, medium);
     return transceiver;
   }
 
   #receive(): Slot {
     const audio = this.#peer.addTransceiver('audio', { direction: 'recvonly' });
     const video = this.#peer.addTransceiver('video', { direction: 'recvonly' });
+    this.#frames.open(audio.receiver, this.#slots.length, 'audio');
+    this.#frames.open(video.receiver, this.#slots.length, 'video');
     preferCodecs(audio, 'audio');
     preferCodecs(video, 'video');
     return { audio, video, stream: new MediaStream([audio.receiver.track, video.receiver.track]) };
   }
 
+  #sources(chamber: Chamber): Sources {
+    const { microphone, camera, screen } = this.#sections[chamber];
+    return {
+      microphone: { mid: midOf(microphone) },
+      camera: this.#videoSource(camera, this.#tracks.camera, CAMERA_ENCODINGS, CAMERA_SIZE),
+      screen: this.#videoSource(screen, this.#tracks.screen, [SCREEN_ENCODING], SCREEN_SIZE),
+    };
+  }
+
+  /** The sizes are those of the track that is or will be sent there. */
   #videoSource(
-    source: 'camera' | 'screen',
+    section: RTCRtpTransceiver,
+    track: MediaStreamTrack | null,
     encodings: readonly { rid?: string; scaleResolutionDownBy?: number; maxBitrate: number }[],
     usual: { width: number; height: number },
   ): VideoSource {
-    const settings = this.#sources[source].sender.track?.getSettings();
+    const settings = track?.getSettings();
     const width = settings?.width ?? usual.width;
     const height = settings?.height ?? usual.height;
     return {
-      mid: midOf(this.#sources[source]),
+      mid: midOf(section),
       encodings: encodings.map((encoding): VideoEncoding => {
         const scale = encoding.scaleResolutionDownBy ?? 1;
         return {
@@ -152,11 +214,13 @@ export class Connection {
   }
 
   async #keepScreenSharp(): Promise<void> {
-    const { sender } = this.#sources.screen;
-    try {
-      await sender.setParameters({ ...sender.getParameters(), degradationPreference: 'maintain-resolution' });
-    } catch {
-      // A browser without the preference goes by the track's content hint.
+    for (const { screen } of Object.values(this.#sections)) {
+      try {
+        const parameters = screen.sender.getParameters();
+        await screen.sender.setParameters({ ...parameters, degradationPreference: 'maintain-resolution' });
+      } catch {
+        // A browser without the preference goes by the track's content hint.
+      }
     }
   }
 }
