@@ -51,6 +51,8 @@ class SiteTest {
         .contains("connect-src 'self' ws://127.0.0.1:" + server.http.plainPort() + ";")
         .contains("frame-ancestors 'none'")
         .contains("base-uri 'none'")
+        .contains("worker-src 'self';")
+        .contains("trusted-types svelte-trusted-html parley-worker;")
         .contains("require-trusted-types-for 'script'")
         .doesNotContain("unsafe", "*");
     assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
