@@ -32,5 +32,6 @@ export default defineConfig(
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
   },
-  { files: ['*.config.js', '*.config.ts'], extends: [ts.configs.disableTypeChecked] },
+  { files: ['*.config.js', '*.config.ts', '**/*.mjs'], extends: [ts.configs.disableTypeChecked] },
+  { files: ['**/*.mjs'], languageOptions: { globals: { ...globals.node } } },
 );
