@@ -310,6 +310,7 @@ export interface MayFound {
 export interface Welcome {
   readonly type: 'welcome';
   readonly room: string;
+  readonly generation: number;
   readonly seq: number;
   readonly welcome: string;
 }

@@ -123,10 +123,11 @@ public sealed interface ServerMessage {
   /**
    * One was added to a room's group.
    *
+   * @param generation of the group
    * @param seq of the commit that did it
    * @param welcome an MLS welcome
    */
-  record Welcome(String room, int seq, String welcome) implements ServerMessage {}
+  record Welcome(String room, int generation, int seq, String welcome) implements ServerMessage {}
 
   /** The members of a room's group who are not in the meeting: all of them, whenever that changes. */
   record Absent(String room, List<String> seats) implements ServerMessage {}
