@@ -21,7 +21,7 @@ final class CameraSender {
 
   private static final int CLOCK_HZ = 90_000;
 
-  private final int publisher;
+  private final Origin origin;
   private final int encoding;
   private final Publication publication;
   private final String rid;
@@ -48,13 +48,13 @@ final class CameraSender {
    * @param send takes a clear RTP packet and its size
    */
   CameraSender(
-      int publisher,
+      int peer,
       int encoding,
       Publication publication,
       int ssrc,
       int firstSeq,
       BiConsumer<byte[], Integer> send) {
-    this.publisher = publisher;
+    this.origin = new Origin(peer, publication.chamber(), publication.kind());
     this.encoding = encoding;
     this.publication = publication;
     this.rid = publication.encodings().get(encoding).rid();
@@ -110,7 +110,7 @@ final class CameraSender {
       ascii(publication.extensions().mid(), publication.mid());
       ascii(publication.extensions().rid(), rid);
       int at = header.end();
-      TestPicture picture = new TestPicture(publisher, encoding, frame, part, parts, key);
+      TestPicture picture = new TestPicture(origin, encoding, frame, part, parts, key);
       int size = TestPicture.write(packet, at, picture, pictureId & 0x7fff, packetBytes);
       remember(packet, size);
       seq++;

@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.parley.media.feedback.Losses;
 import org.parley.media.feedback.Reception;
 import org.parley.media.feedback.SequenceUnwrapper;
+import org.parley.media.sdp.Chamber;
+import org.parley.media.sdp.SourceKind;
 import org.parley.media.wire.RtpPacket;
 
 /**
@@ -39,6 +42,7 @@ public final class PictureReceiver {
   private int decodedFrames;
   private int lastEncoding = -1;
   private int lastPublisher = -1;
+  private @Nullable Chamber lastChamber;
   private boolean waitsForKey = true;
   private long askedNs = Long.MIN_VALUE / 2;
   private long packets;
@@ -64,6 +68,11 @@ public final class PictureReceiver {
   /** The publisher of the last frame decoded; -1 before one. */
   public int lastPublisher() {
     return lastPublisher;
+  }
+
+  /** The chamber of the last frame decoded; null before one. */
+  public @Nullable Chamber lastChamber() {
+    return lastChamber;
   }
 
   /** The longest time between two frames decoded one after the other. */
@@ -186,9 +195,11 @@ public final class PictureReceiver {
     decodedPictureId = first.pictureId();
     decodedTimestamp = first.timestamp();
     decodedFrames++;
-    decodedOf.merge(first.picture().publisher(), 1, Integer::sum);
+    Origin origin = first.picture().origin();
     lastEncoding = first.picture().encoding();
-    lastPublisher = first.picture().publisher();
+    lastPublisher = origin.peer() + (origin.kind() == SourceKind.SCREEN ? SimPeer.SCREEN_OF : 0);
+    lastChamber = origin.chamber();
+    decodedOf.merge(lastPublisher, 1, Integer::sum);
     held.headMap(decodedSeq, true).clear();
     timestamps.keySet().removeIf(start -> start <= decodedSeq);
   }

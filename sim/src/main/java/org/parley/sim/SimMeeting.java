@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.parley.media.RoomCommand;
 import org.parley.media.RoomCommand.Occupant;
 import org.parley.media.ice.IceCredentials;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.Encoding;
 import org.parley.media.sdp.Extensions;
 import org.parley.media.sdp.Publication;
@@ -19,6 +20,9 @@ import org.parley.media.srtp.SrtpProfile;
 public final class SimMeeting {
 
   private static final String ROOM = "room";
+
+  /** Of those for whom it does not matter. */
+  private static final String SIDE = "side";
 
   /** Enough for tests; a peer's slots are negotiated once. */
   private static final int SLOTS = 6;
@@ -67,46 +71,68 @@ public final class SimMeeting {
     return new IceCredentials("server" + number, "password-of-the-server-" + number);
   }
 
-  /** Admits a peer whose sources are on; its sequence numbers begin anywhere. */
+  /** Admits a peer whose sound and camera are on in the plenary; its sequence numbers begin anywhere. */
   public SimPeer join() {
-    return join(random.nextInt(1 << 16));
+    return join(SIDE);
+  }
+
+  /** Admits a peer of a side. */
+  public SimPeer join(String side) {
+    return join(side, random.nextInt(1 << 16));
   }
 
   /** Admits a peer whose sequence numbers begin at {@code firstSeq}. */
   public SimPeer join(int firstSeq) {
+    return join(SIDE, firstSeq);
+  }
+
+  private SimPeer join(String side, int firstSeq) {
     int number = peers.size();
     SrtpKeys keys = keys();
     Session session = session(number);
     plane.agree(endpoint(number), keys);
-    plane.apply(new RoomCommand.Admit(ROOM, endpoint(number), session));
+    plane.apply(new RoomCommand.Admit(ROOM, endpoint(number), side, session));
     SrtpKeys mirrored = new SrtpKeys(
         keys.profile(), keys.egressKey(), keys.egressSalt(), keys.ingressKey(), keys.ingressSalt());
     SimPeer peer = new SimPeer(
         simulation, plane, new Seat(number, firstSeq, session, mirrored), random.split());
     peers.add(peer);
-    plane.apply(new RoomCommand.Publish(endpoint(number), SourceKind.MICROPHONE, true));
-    plane.apply(new RoomCommand.Publish(endpoint(number), SourceKind.CAMERA, true));
+    publish(number, Chamber.PLENARY, SourceKind.MICROPHONE, true);
+    publish(number, Chamber.PLENARY, SourceKind.CAMERA, true);
     peer.start();
     return peer;
   }
 
-  /** Seats a publisher in a receiver's slot and shows it in a size. */
+  /** Turns a source of a peer's on or off. */
+  public void publish(int publisher, Chamber chamber, SourceKind kind, boolean on) {
+    plane.apply(new RoomCommand.Publish(endpoint(publisher), chamber, kind, on));
+  }
+
+  /** Seats a publisher in a receiver's slot, as it is in the plenary, and shows it in a size. */
   public void seat(int receiver, int slot, int publisher, int width, int height) {
-    plane.apply(new RoomCommand.View(endpoint(receiver), slot, width, height));
-    plane.apply(
-        new RoomCommand.Seat(endpoint(receiver), slot, endpoint(publisher), Occupant.PERSON));
+    show(receiver, slot, width, height);
+    plane.apply(new RoomCommand.Seat(
+        endpoint(receiver), slot, endpoint(publisher), Chamber.PLENARY, Occupant.PERSON));
+  }
+
+  /** Seats a publisher in a receiver's slot, as it is in its caucus, and shows it in a size. */
+  public void seatInCaucus(int receiver, int slot, int publisher, int width, int height) {
+    show(receiver, slot, width, height);
+    plane.apply(new RoomCommand.Seat(
+        endpoint(receiver), slot, endpoint(publisher), Chamber.CAUCUS, Occupant.PERSON));
   }
 
   /** Seats a publisher's screen in a receiver's slot and shows it in a size. */
   public void seatScreen(int receiver, int slot, int publisher, int width, int height) {
-    plane.apply(new RoomCommand.View(endpoint(receiver), slot, width, height));
-    plane.apply(
-        new RoomCommand.Seat(endpoint(receiver), slot, endpoint(publisher), Occupant.SCREEN));
+    show(receiver, slot, width, height);
+    plane.apply(new RoomCommand.Seat(
+        endpoint(receiver), slot, endpoint(publisher), Chamber.PLENARY, Occupant.SCREEN));
   }
 
   /** Empties a receiver's slot. */
   public void unseat(int receiver, int slot) {
-    plane.apply(new RoomCommand.Seat(endpoint(receiver), slot, null, Occupant.PERSON));
+    plane.apply(
+        new RoomCommand.Seat(endpoint(receiver), slot, null, Chamber.PLENARY, Occupant.PERSON));
   }
 
   public void show(int receiver, int slot, int width, int height) {
@@ -143,10 +169,29 @@ public final class SimMeeting {
         serverCredentials(number),
         new IceCredentials("client" + number, "password-of-the-client-" + number),
         List.of(),
-        List.of(
-            new Publication(SourceKind.MICROPHONE, "0", 111, -1, EXTENSIONS, List.of()),
-            new Publication(SourceKind.CAMERA, "1", 96, 97, EXTENSIONS, ENCODINGS),
-            new Publication(SourceKind.SCREEN, "2", 96, 97, EXTENSIONS, SCREEN)),
+        publications(),
         slots);
+  }
+
+  private static List<Publication> publications() {
+    List<Publication> publications = new ArrayList<>();
+    for (Chamber chamber : Chamber.values()) {
+      for (SourceKind kind : SourceKind.values()) {
+        boolean audio = kind == SourceKind.MICROPHONE;
+        publications.add(new Publication(
+            chamber,
+            kind,
+            "" + publications.size(),
+            audio ? 111 : 96,
+            audio ? -1 : 97,
+            EXTENSIONS,
+            switch (kind) {
+              case MICROPHONE -> List.of();
+              case CAMERA -> ENCODINGS;
+              case SCREEN -> SCREEN;
+            }));
+      }
+    }
+    return publications;
   }
 }

@@ -3,19 +3,19 @@ package org.parley.sim;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.parley.media.feedback.Ntp;
 import org.parley.media.ice.IceCredentials;
-import org.parley.media.sdp.Publication;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.Session;
 import org.parley.media.sdp.Slot;
-import org.parley.media.sdp.SourceKind;
 import org.parley.media.srtp.SrtpContext;
+import org.parley.media.srtp.SrtpKeys;
 import org.parley.media.transport.Path;
 import org.parley.media.transport.Transport;
 import org.parley.media.wire.Demux;
@@ -23,7 +23,6 @@ import org.parley.media.wire.HeaderExtensions;
 import org.parley.media.wire.Rtcp;
 import org.parley.media.wire.RtcpParser;
 import org.parley.media.wire.RtcpWriter;
-import org.parley.media.wire.RtpHeaderWriter;
 import org.parley.media.wire.RtpPacket;
 import org.parley.media.wire.Rtx;
 import org.parley.media.wire.StunWriter;
@@ -37,9 +36,8 @@ public final class SimPeer {
   private static final long CHECK_NS = 2_500_000_000L;
   private static final long REPORT_NS = 1_000_000_000L;
   private static final long ESTIMATE_NS = 250_000_000L;
-  private static final int AUDIO_CLOCK_HZ = 48_000;
 
-  /** What a picture of a peer's screen says of its publisher: this and the peer's number. */
+  /** The publisher of a picture of a peer's screen, for a receiver: this and the peer's number. */
   static final int SCREEN_OF = 100;
 
   private final Simulation simulation;
@@ -50,8 +48,8 @@ public final class SimPeer {
   private final Link up;
   private final Link down;
   private final RandomGenerator random;
-  private final List<CameraSender> cameras = new ArrayList<>();
-  private final CameraSender screen;
+  private final SrtpKeys keys;
+  private final Map<Chamber, ChamberSender> chambers = new EnumMap<>(Chamber.class);
   private final List<PictureReceiver> pictures = new ArrayList<>();
   private final long[] soundPackets;
   private final RtpPacket rtp = new RtpPacket();
@@ -60,8 +58,6 @@ public final class SimPeer {
   private final long clockOffsetNs;
   private final List<Rtcp> received = new ArrayList<>();
   private final Map<Integer, Stamp> stamps = new HashMap<>();
-  private int soundSeq;
-  private int soundLevel = 127;
 
   /** When a packet came and what its RTP timestamp was. */
   public record Stamp(long arrivalNs, int seq16, int timestamp) {}
@@ -70,7 +66,8 @@ public final class SimPeer {
     this.simulation = simulation;
     this.plane = plane;
     this.session = seat.session();
-    this.srtp = SrtpContext.create(seat.peerKeys());
+    this.keys = seat.peerKeys();
+    this.srtp = SrtpContext.create(keys);
     this.random = random;
     this.path = Path.ofIpv4(Transport.UDP, 0x7f00_0001, 20_000 + seat.number());
     this.soundPackets = new long[session.slots().size()];
@@ -83,19 +80,10 @@ public final class SimPeer {
         bytes -> plane.receive(path(), bytes));
     this.down = new Link(simulation, random, LinkConditions.clean(20_000_000L), this::onDatagram);
     plane.connect(path, down::send);
-    Publication camera = publication(SourceKind.CAMERA);
-    for (int i = 0; i < camera.encodings().size(); i++) {
-      int ssrc = 10_000 * (seat.number() + 1) + 10 * i;
-      cameras.add(new CameraSender(seat.number(), i, camera, ssrc, seat.firstSeq(), this::sendRtp));
+    for (Chamber chamber : Chamber.values()) {
+      chambers.put(chamber, new ChamberSender(chamber, seat, this::sendRtp));
     }
-    screen = new CameraSender(
-        SCREEN_OF + seat.number(),
-        0,
-        publication(SourceKind.SCREEN),
-        10_000 * (seat.number() + 1) + 500,
-        seat.firstSeq(),
-        this::sendRtp);
-    screen.pause(true);
+    send(Chamber.PLENARY, true);
     for (int i = 0; i < session.slots().size(); i++) {
       pictures.add(new PictureReceiver());
     }
@@ -107,8 +95,9 @@ public final class SimPeer {
     simulation.after(60_000_000L, () -> up.send(new byte[] {22, (byte) 254, (byte) 253, 0}));
     simulation.after(200_000_000L, () -> {
       simulation.every(
-          FRAME_NS, () -> senders().forEach(sender -> sender.film(simulation.nowNs())));
-      simulation.every(SOUND_NS, this::speak);
+          FRAME_NS, () -> chambers.values().forEach(sender -> sender.film(simulation.nowNs())));
+      simulation.every(
+          SOUND_NS, () -> chambers.values().forEach(sender -> sender.speak(simulation.nowNs())));
       simulation.every(REPORT_NS, this::report);
       simulation.every(REPORT_NS, this::reportReception);
       simulation.every(ESTIMATE_NS, this::estimate);
@@ -126,9 +115,23 @@ public final class SimPeer {
     plane.connect(next, down::send);
   }
 
+  /** Begins or stops to send what it has in a chamber, whether or not its sources there are on: at first in the plenary alone. */
+  public void send(Chamber chamber, boolean on) {
+    sender(chamber).activate(on);
+  }
+
   /** Begins or stops to share its screen. */
   public void share(boolean on) {
-    screen.pause(!on);
+    share(Chamber.PLENARY, on);
+  }
+
+  public void share(Chamber chamber, boolean on) {
+    sender(chamber).screen().pause(!on);
+  }
+
+  /** Another context with its keys, for who reads what it is sent without disturbing it. */
+  SrtpContext eavesdropper() {
+    return SrtpContext.create(keys);
   }
 
   /** The last packet of a stream that came, by SSRC; null before one. */
@@ -156,17 +159,25 @@ public final class SimPeer {
 
   /** How many key frames one of its encodings sent. */
   public int keyframes(int encoding) {
-    return cameras.get(encoding).keyframes();
+    return keyframes(Chamber.PLENARY, encoding);
+  }
+
+  int keyframes(Chamber chamber, int encoding) {
+    return sender(chamber).cameras().get(encoding).keyframes();
   }
 
   /** Stops or goes on sending one encoding, as a browser does when its uplink is narrow. */
   public void pauseEncoding(int encoding, boolean on) {
-    cameras.get(encoding).pause(on);
+    sender(Chamber.PLENARY).cameras().get(encoding).pause(on);
   }
 
   /** 0 is loudest, 127 silence. */
   public void speakAt(int level) {
-    soundLevel = level;
+    speakAt(Chamber.PLENARY, level);
+  }
+
+  public void speakAt(Chamber chamber, int level) {
+    sender(chamber).speakAt(level);
   }
 
   /** The RTCP that came from the server. */
@@ -192,17 +203,8 @@ public final class SimPeer {
     }
   }
 
-  private Publication publication(SourceKind kind) {
-    return session.publications().stream()
-        .filter(p -> p.kind() == kind)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private List<CameraSender> senders() {
-    List<CameraSender> senders = new ArrayList<>(cameras);
-    senders.add(screen);
-    return senders;
+  private ChamberSender sender(Chamber chamber) {
+    return Objects.requireNonNull(chambers.get(chamber));
   }
 
   /** Checks its path, and nominates it. */
@@ -218,40 +220,17 @@ public final class SimPeer {
     up.send(Arrays.copyOf(buffer, end));
   }
 
-  private void speak() {
-    Publication microphone = publication(SourceKind.MICROPHONE);
-    byte[] packet = new byte[200];
-    RtpHeaderWriter header = new RtpHeaderWriter();
-    int payloadType = microphone.payloadType();
-    header.begin(packet, 0, false, payloadType, soundSeq++ & 0xffff, soundTimestamp(), soundSsrc());
-    byte[] mid = microphone.mid().getBytes(StandardCharsets.US_ASCII);
-    header.extension(microphone.extensions().mid(), mid, 0, mid.length);
-    header.extensionByte(microphone.extensions().audioLevel(), soundLevel);
-    sendRtp(packet, header.end() + 80);
-  }
-
-  private int soundTimestamp() {
-    return soundSsrc() * 7907 + (int) (simulation.nowNs() / 1000 * AUDIO_CLOCK_HZ / 1_000_000);
-  }
-
   int soundSsrc() {
-    return cameras.getFirst().ssrc() + 5_000;
+    return sender(Chamber.PLENARY).soundSsrc();
   }
 
   private void report() {
-    for (CameraSender sender : senders()) {
-      byte[] buffer = new byte[200];
-      sendRtcp(buffer, RtcpWriter.sr(buffer, 0, sender.report(simulation.nowNs(), clockOffsetNs)));
+    for (ChamberSender sender : chambers.values()) {
+      for (Rtcp.SenderReport report : sender.reports(simulation.nowNs(), clockOffsetNs)) {
+        byte[] buffer = new byte[200];
+        sendRtcp(buffer, RtcpWriter.sr(buffer, 0, report));
+      }
     }
-    byte[] buffer = new byte[200];
-    Rtcp.SenderReport sound = new Rtcp.SenderReport(
-        soundSsrc(),
-        Ntp.of(simulation.nowNs() + clockOffsetNs),
-        soundTimestamp(),
-        soundSeq,
-        soundSeq * 80L,
-        List.of());
-    sendRtcp(buffer, RtcpWriter.sr(buffer, 0, sound));
   }
 
   private void reportReception() {
@@ -333,13 +312,7 @@ public final class SimPeer {
     for (Rtcp rtcp : Objects.requireNonNull(
         RtcpParser.parse(bytes, 0, size), "the server's RTCP is well-formed")) {
       received.add(rtcp);
-      for (CameraSender sender : senders()) {
-        if (rtcp instanceof Rtcp.PictureLossIndication pli && pli.mediaSsrc() == sender.ssrc()) {
-          sender.onKeyframeRequest();
-        } else if (rtcp instanceof Rtcp.Nack nack && nack.mediaSsrc() == sender.ssrc()) {
-          sender.onNack(nack.seq16s());
-        }
-      }
+      chambers.values().forEach(sender -> sender.onRtcp(rtcp));
     }
   }
 }

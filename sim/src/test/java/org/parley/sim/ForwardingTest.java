@@ -8,8 +8,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parley.media.RoomCommand;
 import org.parley.media.RoomEvent;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.SourceKind;
 import org.parley.media.transport.Drop;
 import org.parley.media.transport.Path;
@@ -133,22 +133,16 @@ class ForwardingTest {
   void aMutedSourceIsNotForwarded() {
     SimMeeting meeting = meetingOf(2, 5);
     meeting.simulation().runFor(3 * SECOND);
-    meeting
-        .plane()
-        .apply(new RoomCommand.Publish(SimMeeting.endpoint(1), SourceKind.CAMERA, false));
-    meeting
-        .plane()
-        .apply(new RoomCommand.Publish(SimMeeting.endpoint(1), SourceKind.MICROPHONE, false));
+    meeting.publish(1, Chamber.PLENARY, SourceKind.CAMERA, false);
+    meeting.publish(1, Chamber.PLENARY, SourceKind.MICROPHONE, false);
     meeting.simulation().runFor(SECOND);
     long pictures = meeting.peer(0).picture(0).packets();
     long sounds = meeting.peer(0).soundPackets(0);
     meeting.simulation().runFor(3 * SECOND);
     assertThat(meeting.peer(0).picture(0).packets()).isEqualTo(pictures);
     assertThat(meeting.peer(0).soundPackets(0)).isEqualTo(sounds);
-    meeting.plane().apply(new RoomCommand.Publish(SimMeeting.endpoint(1), SourceKind.CAMERA, true));
-    meeting
-        .plane()
-        .apply(new RoomCommand.Publish(SimMeeting.endpoint(1), SourceKind.MICROPHONE, true));
+    meeting.publish(1, Chamber.PLENARY, SourceKind.CAMERA, true);
+    meeting.publish(1, Chamber.PLENARY, SourceKind.MICROPHONE, true);
     int decoded = meeting.peer(0).picture(0).decodedFrames();
     meeting.simulation().runFor(3 * SECOND);
     assertThat(meeting.peer(0).picture(0).decodedFrames())

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.parley.media.RoomCommand;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.SourceKind;
 import org.parley.media.transport.Drop;
 import org.parley.media.transport.Path;
@@ -325,7 +326,9 @@ class RoomsAttackTest {
     meeting.seat(0, 99, 1, 10, 10);
     meeting.seat(0, -1, 1, 10, 10);
     meeting.plane().apply(new RoomCommand.Remove("nobody"));
-    meeting.plane().apply(new RoomCommand.Publish("nobody", SourceKind.CAMERA, true));
+    meeting
+        .plane()
+        .apply(new RoomCommand.Publish("nobody", Chamber.PLENARY, SourceKind.CAMERA, true));
     assertThat(dropped(meeting, Drop.COMMAND_TARGET_GONE)).isEqualTo(4);
     assertGoesOn(meeting);
   }
