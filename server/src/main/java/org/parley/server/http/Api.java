@@ -140,10 +140,10 @@ final class Api {
       return switch (body(request)) {
         case Body.Refused(ApiAnswer answer) -> answer;
         case Body.Read(byte[] bytes) -> {
-          MeetingDraft.Seat seat = reader.seat(bytes);
-          yield seat == null
+          JsonReader.NewSeat added = reader.seat(bytes);
+          yield added == null
               ? bodyInvalid()
-              : apply(meetingId, new MeetingCommand.AddSeat(id, seat), 201);
+              : apply(meetingId, new MeetingCommand.AddSeat(id, added.seat(), added.papers()), 201);
         }
       };
     }
@@ -156,7 +156,10 @@ final class Api {
         JsonReader.NewLink link = reader.link(bytes);
         yield link == null
             ? bodyInvalid()
-            : apply(meetingId, new MeetingCommand.RenewLink(id, link.linkHash()), 200);
+            : apply(
+                meetingId,
+                new MeetingCommand.RenewLink(id, link.linkHash(), link.card(), link.papers()),
+                200);
       }
     };
   }
@@ -257,10 +260,10 @@ final class Api {
 
   private ApiAnswer refuse(Outcome.Refused refused) {
     int status = switch (refused.reason()) {
-      case TITLE_INVALID, NAME_INVALID, FUNCTION_INVALID, ID_INVALID, HASH_INVALID -> 400;
+      case ID_INVALID, HASH_INVALID, PAPERS_INVALID, CARD_INVALID -> 400;
       case SIDES_COUNT, TOO_MANY_SEATS, TOO_MANY_LINKS -> 400;
       case UNKNOWN_SIDE, UNKNOWN_SEAT -> 404;
-      case ID_TAKEN, LINK_TAKEN, MEETING_OVER -> 409;
+      case ID_TAKEN, LINK_TAKEN, MEETING_OVER, STALE -> 409;
     };
     return refuse(Rejection.RULE, status, camelCase(refused.reason().name()), refused.detail());
   }

@@ -3,6 +3,8 @@ package org.parley.server.http;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.MeetingDraft;
+import org.parley.meeting.Papers;
+import org.parley.meeting.Rules;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -20,35 +22,44 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonReader {
 
-  /** A full roster with names of four-byte characters takes about 60 kB. */
-  static final int MAX_BODY_BYTES = 256 * 1024;
+  /** The longest papers and the cards of 64 seats take 600 kB. */
+  static final int MAX_BODY_BYTES = 640 * 1024;
 
   /** The deepest request, a new meeting, has 5. */
   private static final int MAX_DEPTH = 8;
 
-  /** A full roster has some 1,100. */
-  private static final int MAX_TOKENS = 4_000;
+  /** A meeting of 64 seats has some 700. */
+  private static final int MAX_TOKENS = 2_000;
 
   private static final int MAX_NAME_CHARS = 64;
 
-  /** The longest text, a meeting's title, has 160 code points. */
-  private static final int MAX_STRING_CHARS = 1_000;
+  /** Room for one character more than the rules allow, so that they say what is too long. */
+  private static final int MAX_STRING_CHARS = Rules.MAX_SEALED_CHARS + 1;
 
-  /** No request has a number. */
+  /** The one number is the papers' version. */
   private static final int MAX_NUMBER_CHARS = 20;
 
   private final JsonMapper mapper = mapper();
 
+  /** The body of {@code POST …/sides/{side}/seats}. */
+  record NewSeat(Papers papers, MeetingDraft.Seat seat) {}
+
   /** The body of {@code POST …/seats/{seat}/link}. */
-  record NewLink(String linkHash) {}
+  record NewLink(Papers papers, String linkHash, String card) {
+    @Override
+    public String toString() {
+      return "NewLink[" + papers + "]";
+    }
+  }
 
   @Nullable
   MeetingDraft meeting(byte[] body) {
     return read(body, MeetingDraft.class);
   }
 
-  MeetingDraft.@Nullable Seat seat(byte[] body) {
-    return read(body, MeetingDraft.Seat.class);
+  @Nullable
+  NewSeat seat(byte[] body) {
+    return read(body, NewSeat.class);
   }
 
   @Nullable
@@ -63,7 +74,7 @@ final class JsonReader {
     try {
       return mapper.readValue(body, type);
     } catch (JacksonException malformed) {
-      // Its message repeats what was sent, which may hold names: nothing of it is kept.
+      // Its message repeats what was sent: nothing of it is kept.
       return null;
     }
   }

@@ -10,7 +10,7 @@ import org.parley.meeting.Outcome;
 /** What the HTTP API asks of the application. Calls may block; what they answer is durable. */
 public interface Meetings {
 
-  /** Makes a meeting with an id of its own. */
+  /** Makes a meeting, unless its id is taken by another. */
   Outcome create(MeetingDraft draft) throws Unavailable;
 
   /** The hash of the organiser's secret; null where there is no such meeting. */

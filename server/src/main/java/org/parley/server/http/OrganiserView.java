@@ -3,37 +3,35 @@ package org.parley.server.http;
 import java.util.List;
 import java.util.Set;
 import org.parley.meeting.Meeting;
+import org.parley.meeting.Papers;
 import org.parley.meeting.Seat;
 import org.parley.meeting.Side;
 
 /** A meeting as its organiser sees it; its fields are the JSON's. */
-record OrganiserView(String id, String title, boolean over, List<SideView> sides) {
+record OrganiserView(String id, boolean over, Papers papers, List<SideView> sides) {
 
   /** @param present seats' ids */
   static OrganiserView of(Meeting meeting, Set<String> present) {
     return new OrganiserView(
         meeting.id(),
-        meeting.title(),
         meeting.over(),
+        meeting.papers(),
         meeting.sides().stream().map(side -> SideView.of(side, present)).toList());
   }
 
-  record SideView(String id, String name, List<SeatView> seats) {
+  record SideView(String id, List<SeatView> seats) {
     static SideView of(Side side, Set<String> present) {
       return new SideView(
           side.id(),
-          side.name(),
           side.seats().stream().map(seat -> SeatView.of(seat, present)).toList());
     }
   }
 
-  record SeatView(
-      String id, String name, String title, int generation, boolean revoked, boolean present) {
+  record SeatView(String id, boolean admits, int generation, boolean revoked, boolean present) {
     static SeatView of(Seat seat, Set<String> present) {
       return new SeatView(
           seat.id(),
-          seat.name(),
-          seat.title(),
+          seat.admits(),
           seat.link().generation(),
           seat.link().revoked(),
           present.contains(seat.id()));

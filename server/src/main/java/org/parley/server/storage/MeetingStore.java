@@ -1,7 +1,6 @@
 package org.parley.server.storage;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Link;
@@ -20,26 +19,21 @@ import org.parley.server.storage.StorageException.Reason;
  */
 public final class MeetingStore {
 
-  /** More need a bigger disk, about 20 kB a meeting; fewer turn organisers away sooner. */
+  /** More need a bigger disk, 50 kB for a meeting of ten and 600 kB at the most; fewer turn organisers away sooner. */
   private static final int MAX_MEETINGS = 100_000;
 
-  private final SecureRandom random = new SecureRandom();
   private final Database database;
 
   public MeetingStore(Database database) {
     this.database = database;
   }
 
-  /** Makes a meeting with an id of its own. */
+  /** Makes a meeting, unless its id is taken by another. */
   public Outcome create(MeetingDraft draft) {
-    Outcome outcome = Meeting.create(newId(), draft);
-    if (outcome instanceof Outcome.Done done) {
-      database.write(handle -> {
-        insert(handle, done.meeting());
-        return done;
-      });
-    }
-    return outcome;
+    Outcome outcome = Meeting.create(draft);
+    return outcome instanceof Outcome.Done done
+        ? database.write(handle -> create(handle, done))
+        : outcome;
   }
 
   /**
@@ -90,10 +84,15 @@ public final class MeetingStore {
     });
   }
 
-  private String newId() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  private static Outcome create(Handle handle, Outcome.Done created) {
+    Meeting existing = RosterRows.load(handle, created.meeting().id());
+    if (existing == null) {
+      insert(handle, created.meeting());
+      return created;
+    }
+    return existing.equals(created.meeting())
+        ? new Outcome.Unchanged(existing)
+        : new Outcome.Refused(Outcome.Refusal.ID_TAKEN, "there is a meeting of this id");
   }
 
   private static void record(Handle handle, Outcome.Done done) {
@@ -103,9 +102,13 @@ public final class MeetingStore {
       case MeetingEvent.SeatAdded added -> {
         int position = position(done.meeting(), added);
         insertSeat(handle, meetingId, added.side(), position, added.seat());
+        updatePapers(handle, done.meeting());
       }
-      case MeetingEvent.LinkRenewed renewed ->
-        insertLink(handle, meetingId, renewed.seat(), renewed.link());
+      case MeetingEvent.LinkRenewed renewed -> {
+        dropCards(handle, meetingId, renewed.seat());
+        insertLink(handle, meetingId, Objects.requireNonNull(done.meeting().seat(renewed.seat())));
+        updatePapers(handle, done.meeting());
+      }
       case MeetingEvent.LinkRevoked revoked -> revokeLinks(handle, meetingId, revoked.seat());
       case MeetingEvent.Ended() ->
         handle
@@ -131,22 +134,26 @@ public final class MeetingStore {
       throw new StorageException(Reason.FULL, "the server holds as many meetings as it may");
     }
     handle
-        .createUpdate("INSERT INTO meetings (id, title, organiser_hash, ended)"
-            + " VALUES (:id, :title, :organiserHash, :ended)")
+        .createUpdate("INSERT INTO meetings (id, organiser_hash, ended)"
+            + " VALUES (:id, :organiserHash, :ended)")
         .bind("id", meeting.id())
-        .bind("title", meeting.title())
         .bind("organiserHash", meeting.organiserHash())
         .bind("ended", meeting.over())
+        .execute();
+    handle
+        .createUpdate("INSERT INTO papers (meeting_id, version, charter, roster, dossier)"
+            + " VALUES (:meeting, :version, :charter, :roster, :dossier)")
+        .bind("meeting", meeting.id())
+        .bindMethods(meeting.papers())
         .execute();
     for (int i = 0; i < meeting.sides().size(); i++) {
       Side side = meeting.sides().get(i);
       handle
-          .createUpdate("INSERT INTO sides (meeting_id, id, position, name)"
-              + " VALUES (:meeting, :id, :position, :name)")
+          .createUpdate(
+              "INSERT INTO sides (meeting_id, id, position)" + " VALUES (:meeting, :id, :position)")
           .bind("meeting", meeting.id())
           .bind("id", side.id())
           .bind("position", i)
-          .bind("name", side.name())
           .execute();
       for (int j = 0; j < side.seats().size(); j++) {
         insertSeat(handle, meeting.id(), side.id(), j, side.seats().get(j));
@@ -157,27 +164,46 @@ public final class MeetingStore {
   private static void insertSeat(
       Handle handle, String meetingId, String sideId, int position, Seat seat) {
     handle
-        .createUpdate("INSERT INTO seats (meeting_id, id, side_id, position, name, title)"
-            + " VALUES (:meeting, :id, :side, :position, :name, :title)")
+        .createUpdate("INSERT INTO seats (meeting_id, id, side_id, position, admits)"
+            + " VALUES (:meeting, :id, :side, :position, :admits)")
         .bind("meeting", meetingId)
         .bind("id", seat.id())
         .bind("side", sideId)
         .bind("position", position)
-        .bind("name", seat.name())
-        .bind("title", seat.title())
+        .bind("admits", seat.admits())
         .execute();
-    insertLink(handle, meetingId, seat.id(), seat.link());
+    insertLink(handle, meetingId, seat);
   }
 
-  private static void insertLink(Handle handle, String meetingId, String seatId, Link link) {
+  private static void insertLink(Handle handle, String meetingId, Seat seat) {
+    Link link = seat.link();
     handle
-        .createUpdate("INSERT INTO links (meeting_id, seat_id, generation, hash, revoked)"
-            + " VALUES (:meeting, :seat, :generation, :hash, :revoked)")
+        .createUpdate("INSERT INTO links (meeting_id, seat_id, generation, hash, revoked, card)"
+            + " VALUES (:meeting, :seat, :generation, :hash, :revoked, :card)")
         .bind("meeting", meetingId)
-        .bind("seat", seatId)
+        .bind("seat", seat.id())
         .bind("generation", link.generation())
         .bind("hash", link.hash())
         .bind("revoked", link.revoked())
+        .bind("card", seat.card())
+        .execute();
+  }
+
+  /** Nobody can come by the replaced link, so nobody needs its card. */
+  private static void dropCards(Handle handle, String meetingId, String seatId) {
+    handle
+        .createUpdate("UPDATE links SET card = '' WHERE meeting_id = :meeting AND seat_id = :seat")
+        .bind("meeting", meetingId)
+        .bind("seat", seatId)
+        .execute();
+  }
+
+  private static void updatePapers(Handle handle, Meeting meeting) {
+    handle
+        .createUpdate("UPDATE papers SET version = :version, charter = :charter, roster = :roster,"
+            + " dossier = :dossier WHERE meeting_id = :meeting")
+        .bind("meeting", meeting.id())
+        .bindMethods(meeting.papers())
         .execute();
   }
 

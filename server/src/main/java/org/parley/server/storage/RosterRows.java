@@ -6,26 +6,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Link;
 import org.parley.meeting.Meeting;
+import org.parley.meeting.Papers;
 import org.parley.meeting.Seat;
 import org.parley.meeting.Side;
 
-/** Reads a meeting: from joined rows to the roster. */
+/** Reads a meeting: from joined rows to the seats and their links. */
 final class RosterRows {
 
-  /** A row for each link, oldest first, and one for a side without seats. */
+  /** A row for each link, oldest first, and one for a side without seats. The papers, which are long, come in the first row alone. */
   private static final String SELECT = """
-      SELECT m.title AS meeting_title, m.organiser_hash, m.ended,
-        d.id AS side_id, d.name AS side_name,
-        s.id AS seat_id, s.name AS seat_name, s.title AS seat_title,
-        l.generation, l.hash, l.revoked
+      SELECT m.organiser_hash, m.ended,
+        p.version, p.charter, p.roster, p.dossier,
+        d.id AS side_id,
+        s.id AS seat_id, s.admits,
+        l.generation, l.hash, l.revoked, l.card
       FROM meetings m
       JOIN sides d ON d.meeting_id = m.id
       LEFT JOIN seats s ON s.meeting_id = m.id AND s.side_id = d.id
       LEFT JOIN links l ON l.meeting_id = m.id AND l.seat_id = s.id
+      LEFT JOIN papers p ON p.meeting_id = m.id AND d.position = 0
+        AND COALESCE(s.position, 0) = 0 AND COALESCE(l.generation, 0) = 0
       WHERE m.id = :id
       ORDER BY d.position, s.position, l.generation
       """;
@@ -47,40 +52,49 @@ final class RosterRows {
     Row first = rows.getFirst();
     return new Meeting(
         meetingId,
-        first.title(),
         first.organiserHash(),
         first.ended(),
+        Objects.requireNonNull(first.papers()),
         sides.values().stream().map(RosterRows::side).toList());
   }
 
   private record Row(
-      String title,
       String organiserHash,
       boolean ended,
+      @Nullable Papers papers,
       String sideId,
-      String sideName,
       @Nullable LinkRow link) {}
 
-  private record LinkRow(String seatId, String name, String title, Link link) {}
+  private record LinkRow(String seatId, boolean admits, Link link, String card) {}
 
   private static Row row(ResultSet result) throws SQLException {
     String seatId = result.getString("seat_id");
     return new Row(
-        result.getString("meeting_title"),
         result.getString("organiser_hash"),
         result.getBoolean("ended"),
+        papers(result),
         result.getString("side_id"),
-        result.getString("side_name"),
         seatId == null ? null : linkRow(seatId, result));
+  }
+
+  private static @Nullable Papers papers(ResultSet result) throws SQLException {
+    String charter = result.getString("charter");
+    return charter == null
+        ? null
+        : new Papers(
+            result.getInt("version"),
+            charter,
+            result.getString("roster"),
+            result.getString("dossier"));
   }
 
   private static LinkRow linkRow(String seatId, ResultSet result) throws SQLException {
     return new LinkRow(
         seatId,
-        result.getString("seat_name"),
-        result.getString("seat_title"),
+        result.getBoolean("admits"),
         new Link(
-            result.getString("hash"), result.getInt("generation"), result.getBoolean("revoked")));
+            result.getString("hash"), result.getInt("generation"), result.getBoolean("revoked")),
+        result.getString("card"));
   }
 
   private static Side side(List<Row> rows) {
@@ -93,17 +107,15 @@ final class RosterRows {
     }
     Row first = rows.getFirst();
     return new Side(
-        first.sideId(),
-        first.sideName(),
-        seats.values().stream().map(RosterRows::seat).toList());
+        first.sideId(), seats.values().stream().map(RosterRows::seat).toList());
   }
 
   private static Seat seat(List<LinkRow> links) {
     LinkRow last = links.getLast();
     return new Seat(
         last.seatId(),
-        last.name(),
-        last.title(),
+        last.admits(),
+        last.card(),
         last.link(),
         links.stream().limit(links.size() - 1L).map(row -> row.link().hash()).toList());
   }

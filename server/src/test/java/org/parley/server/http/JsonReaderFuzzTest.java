@@ -3,6 +3,7 @@ package org.parley.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
 import org.parley.meeting.Meeting;
 import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.MeetingDraft;
@@ -16,18 +17,19 @@ class JsonReaderFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void meeting(byte[] bytes) {
     MeetingDraft draft = READER.meeting(bytes);
-    if (draft != null && Meeting.create("A".repeat(22), draft) instanceof Outcome.Done done) {
-      assertThat(done.meeting().title()).isEqualTo(draft.title()).isNotBlank();
+    if (draft != null && Meeting.create(draft) instanceof Outcome.Done done) {
+      assertThat(done.meeting().papers()).isEqualTo(draft.papers());
       assertThat(done.meeting().sides()).hasSizeBetween(2, 8);
     }
   }
 
   @FuzzTest(maxDuration = "30s")
   void seat(byte[] bytes) {
-    MeetingDraft.Seat seat = READER.seat(bytes);
-    if (seat != null) {
-      Meeting meeting = new Meeting("m", "Talks", "h", false, java.util.List.of());
-      assertThat(meeting.apply(new MeetingCommand.AddSeat(seat.id(), seat)))
+    JsonReader.NewSeat added = READER.seat(bytes);
+    if (added != null) {
+      Meeting meeting = new Meeting("m", "h", false, added.papers(), List.of());
+      assertThat(meeting.apply(
+              new MeetingCommand.AddSeat(added.seat().id(), added.seat(), added.papers())))
           .isInstanceOf(Outcome.Refused.class);
     }
   }

@@ -1,10 +1,7 @@
 package org.parley.server.http;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Meeting;
@@ -30,9 +27,10 @@ final class MemoryMeetings implements Meetings {
   @Override
   public Outcome create(MeetingDraft draft) throws Unavailable {
     check();
-    byte[] id = UUID.randomUUID().toString().substring(0, 16).getBytes(StandardCharsets.US_ASCII);
-    Outcome outcome =
-        Meeting.create(Base64.getUrlEncoder().withoutPadding().encodeToString(id), draft);
+    Outcome outcome = Meeting.create(draft);
+    if (outcome instanceof Outcome.Done && meetings.containsKey(draft.id())) {
+      return new Outcome.Refused(Outcome.Refusal.ID_TAKEN, "taken");
+    }
     keep(outcome);
     return outcome;
   }

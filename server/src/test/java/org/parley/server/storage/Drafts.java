@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import org.parley.meeting.MeetingDraft;
+import org.parley.meeting.Papers;
 
 /** Meetings to test with, whose ids and hashes are random. */
 final class Drafts {
@@ -14,15 +15,20 @@ final class Drafts {
 
   static MeetingDraft draft() {
     return new MeetingDraft(
-        "Harbour dues",
+        random(16),
         random(32),
+        papers(1),
         List.of(
-            new MeetingDraft.Side(random(16), "Harbour", List.of(seat("Robin"), seat("Alex"))),
-            new MeetingDraft.Side(random(16), "Ridge", List.of())));
+            new MeetingDraft.Side(random(16), List.of(seat(), seat())),
+            new MeetingDraft.Side(random(16), List.of())));
   }
 
-  static MeetingDraft.Seat seat(String name) {
-    return new MeetingDraft.Seat(random(16), name, "Adviser", random(32));
+  static MeetingDraft.Seat seat() {
+    return new MeetingDraft.Seat(random(16), RANDOM.nextBoolean(), random(32), random(100));
+  }
+
+  static Papers papers(int version) {
+    return new Papers(version, random(50) + "." + random(64), random(70), random(80));
   }
 
   static String random(int bytes) {

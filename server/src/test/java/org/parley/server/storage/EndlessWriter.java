@@ -16,9 +16,9 @@ final class EndlessWriter {
     while (!System.out.checkError()) {
       MeetingDraft draft = Drafts.draft();
       String meeting = ((Outcome.Done) store.create(draft)).meeting().id();
-      MeetingDraft.Seat seat = Drafts.seat("Robin");
-      Outcome added = Objects.requireNonNull(
-          store.apply(meeting, new MeetingCommand.AddSeat(draft.sides().get(1).id(), seat)));
+      MeetingDraft.Seat seat = Drafts.seat();
+      Outcome added = Objects.requireNonNull(store.apply(
+          meeting, new MeetingCommand.AddSeat(draft.sides().get(1).id(), seat, Drafts.papers(2))));
       if (added instanceof Outcome.Done) {
         System.out.println(meeting + seat.id());
       }

@@ -24,6 +24,8 @@ import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.MeetingDraft;
 import org.parley.meeting.Outcome;
 import org.parley.meeting.Outcome.Done;
+import org.parley.meeting.Papers;
+import org.parley.meeting.Rules;
 import org.parley.meeting.Seat;
 
 class MeetingStoreTest {
@@ -36,14 +38,14 @@ class MeetingStoreTest {
     MeetingDraft draft = Drafts.draft();
     MeetingDraft.Seat robin = draft.sides().get(0).seats().get(0);
     MeetingDraft.Seat alex = draft.sides().get(0).seats().get(1);
-    MeetingDraft.Seat kim = Drafts.seat("Kim");
+    MeetingDraft.Seat kim = Drafts.seat();
     String second = Drafts.random(32);
     Meeting expected;
     try (Database database = open()) {
       MeetingStore store = new MeetingStore(database);
       String id = done(store.create(draft)).id();
-      store.apply(id, new MeetingCommand.AddSeat(draft.sides().get(1).id(), kim));
-      store.apply(id, new MeetingCommand.RenewLink(robin.id(), second));
+      store.apply(id, new MeetingCommand.AddSeat(draft.sides().get(1).id(), kim, Drafts.papers(2)));
+      store.apply(id, renew(robin, second, 3));
       expected = done(store.apply(id, new MeetingCommand.RevokeLink(alex.id())));
     }
     try (Database database = open()) {
@@ -71,12 +73,19 @@ class MeetingStoreTest {
       assertThat(store.apply(
               meeting.id(),
               new MeetingCommand.AddSeat(
-                  draft.sides().get(0).id(), draft.sides().get(0).seats().get(0))))
+                  draft.sides().get(0).id(), draft.sides().get(0).seats().get(0), draft.papers())))
           .isInstanceOf(Outcome.Unchanged.class);
       assertThat(store.apply(
-              meeting.id(), new MeetingCommand.AddSeat(Drafts.random(16), Drafts.seat("Nobody"))))
+              meeting.id(),
+              new MeetingCommand.AddSeat(Drafts.random(16), Drafts.seat(), Drafts.papers(2))))
           .isInstanceOf(Outcome.Refused.class);
-      assertThat(store.create(new MeetingDraft("One side", Drafts.random(32), List.of())))
+      assertThat(store.apply(
+              meeting.id(),
+              new MeetingCommand.AddSeat(
+                  draft.sides().get(0).id(), Drafts.seat(), Drafts.papers(3))))
+          .isInstanceOf(Outcome.Refused.class);
+      assertThat(store.create(
+              new MeetingDraft(Drafts.random(16), Drafts.random(32), Drafts.papers(1), List.of())))
           .isInstanceOf(Outcome.Refused.class);
       assertThat(store.find(meeting.id())).isEqualTo(meeting);
     }
@@ -100,20 +109,58 @@ class MeetingStoreTest {
       assertThat(store.find(Drafts.random(16))).isNull();
       assertThat(store.apply(Drafts.random(16), new MeetingCommand.End())).isNull();
 
-      store.apply(meeting.id(), new MeetingCommand.RenewLink(robin.id(), Drafts.random(32)));
+      store.apply(meeting.id(), renew(robin, Drafts.random(32), 2));
       assertThat(store.findByLink(meeting.id(), robin.linkHash())).isNotNull();
     }
   }
 
   @Test
-  void theSameTextComesBack() {
-    String title = "التفاوض \uD83D\uDC69\u200D\u2696\uFE0F '; DROP TABLE meetings; --";
+  void anIdIsOneMeetingsAlone() {
     try (Database database = open()) {
       MeetingStore store = new MeetingStore(database);
       MeetingDraft draft = Drafts.draft();
-      Meeting meeting =
-          done(store.create(new MeetingDraft(title, draft.organiserHash(), draft.sides())));
-      assertThat(Objects.requireNonNull(store.find(meeting.id())).title()).isEqualTo(title);
+      Meeting meeting = done(store.create(draft));
+      assertThat(store.create(draft)).isEqualTo(new Outcome.Unchanged(meeting));
+      MeetingDraft other = Drafts.draft();
+      assertThat(store.create(
+              new MeetingDraft(draft.id(), other.organiserHash(), other.papers(), other.sides())))
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.reason()).isEqualTo(Outcome.Refusal.ID_TAKEN));
+      assertThat(store.find(draft.id())).isEqualTo(meeting);
+    }
+  }
+
+  @Test
+  void theLongestPapersComeBack() {
+    try (Database database = open()) {
+      MeetingStore store = new MeetingStore(database);
+      String sealed = "s".repeat(Rules.MAX_SEALED_CHARS);
+      Papers papers = new Papers(1, "c".repeat(Rules.MAX_CHARTER_CHARS), sealed, sealed);
+      MeetingDraft draft = Drafts.draft();
+      // A first side without seats has but one row to carry them.
+      MeetingDraft turned = new MeetingDraft(
+          draft.id(), draft.organiserHash(), papers, List.copyOf(draft.sides().reversed()));
+      Meeting meeting = done(store.create(turned));
+      assertThat(store.find(draft.id())).isEqualTo(meeting);
+      assertThat(meeting.papers()).isEqualTo(papers);
+    }
+  }
+
+  @Test
+  void aReplacedLinksCardIsForgotten() {
+    try (Database database = open()) {
+      MeetingStore store = new MeetingStore(database);
+      MeetingDraft draft = Drafts.draft();
+      MeetingDraft.Seat robin = draft.sides().get(0).seats().get(0);
+      store.create(draft);
+      store.apply(draft.id(), renew(robin, Drafts.random(32), 2));
+      List<String> cards = database.read(handle -> handle
+          .createQuery("SELECT card FROM links WHERE seat_id = :seat ORDER BY generation")
+          .bind("seat", robin.id())
+          .mapTo(String.class)
+          .list());
+      assertThat(cards).containsExactly("", "card");
     }
   }
 
@@ -126,18 +173,18 @@ class MeetingStoreTest {
       String id = done(store.create(draft)).id();
       List<Callable<@Nullable Outcome>> adds = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
-        MeetingCommand add =
-            new MeetingCommand.AddSeat(draft.sides().get(i % 2).id(), Drafts.seat("P" + i));
-        adds.add(() -> store.apply(id, add));
+        String side = draft.sides().get(i % 2).id();
+        adds.add(() -> addFromWhatIsThere(store, id, side));
       }
       for (Future<@Nullable Outcome> outcome : threads.invokeAll(adds)) {
         assertThat(outcome.get()).isInstanceOf(Outcome.Done.class);
       }
       Meeting meeting = Objects.requireNonNull(store.find(id));
+      assertThat(meeting.papers().version()).isEqualTo(41);
       assertThat(meeting.sides().get(0).seats()).hasSize(22);
       assertThat(meeting.sides().get(1).seats())
           .hasSize(20)
-          .extracting(Seat::name)
+          .extracting(Seat::id)
           .doesNotHaveDuplicates();
     }
   }
@@ -211,6 +258,24 @@ class MeetingStoreTest {
         assertThat(meeting.seat(line.substring(22, 44))).as(line).isNotNull();
       }
     }
+  }
+
+  /** As often as somebody else is faster. */
+  private static @Nullable Outcome addFromWhatIsThere(MeetingStore store, String id, String side) {
+    MeetingDraft.Seat seat = Drafts.seat();
+    while (true) {
+      int version = Objects.requireNonNull(store.find(id)).papers().version();
+      Outcome outcome =
+          store.apply(id, new MeetingCommand.AddSeat(side, seat, Drafts.papers(version + 1)));
+      if (!(outcome instanceof Outcome.Refused refused)
+          || refused.reason() != Outcome.Refusal.STALE) {
+        return outcome;
+      }
+    }
+  }
+
+  private static MeetingCommand renew(MeetingDraft.Seat seat, String hash, int version) {
+    return new MeetingCommand.RenewLink(seat.id(), hash, "card", Drafts.papers(version));
   }
 
   private Database open() {
