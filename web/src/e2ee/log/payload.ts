@@ -1,0 +1,96 @@
+import { decodeBase64Url } from '../../links/base64url';
+
+/** What sealed objects carry. A type that this version does not know is passed over. */
+export type Payload =
+  /** The title, and the names of all, as the organiser signed them. Of the plenary. */
+  | { type: 'roster'; signed: string }
+  /** Who one is, with the organiser's signature. Of a side's room. */
+  | { type: 'hello'; sideName: string; name: string; title: string; certificate: string }
+  /** @property atMs the author's clock */
+  | { type: 'chat'; text: string; atMs: number }
+  /** Begins a comparison of words: the hash of a number that is revealed later. */
+  | { type: 'words.begin'; hash: string }
+  /** Another side's number. `begin` is the place of the beginning in the log. */
+  | { type: 'words.answer'; begin: number; random: string }
+  | { type: 'words.reveal'; begin: number; random: string }
+  /** Whether the words that were heard are the ones that are shown, and for whom that vouches: members with their devices, and names. */
+  | { type: 'words.result'; begin: number; match: boolean; circle: readonly string[] };
+
+export const MAX_CHAT_CHARS = 4_000;
+const MAX_SIGNED_CHARS = 40_000;
+const MAX_NAME_CHARS = 400;
+const RANDOM_BYTES = 32;
+// One for each seat, and the names.
+const MAX_CIRCLE = 65;
+const MAX_CIRCLE_CHARS = 64;
+
+/** Strict: a field that is missing, of another type or out of its range makes it null, as does an unknown type. */
+export function parsePayload(text: string): Payload | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const fields = value as Record<string, unknown>;
+  switch (fields['type']) {
+    case 'roster': {
+      const signed = textOf(fields['signed'], MAX_SIGNED_CHARS);
+      return signed === null ? null : { type: 'roster', signed };
+    }
+    case 'hello':
+      return hello(fields);
+    case 'chat': {
+      const said = textOf(fields['text'], MAX_CHAT_CHARS);
+      const atMs = countOf(fields['atMs']);
+      return said === null || said === '' || atMs === null ? null : { type: 'chat', text: said, atMs };
+    }
+    case 'words.begin': {
+      const hash = randomOf(fields['hash']);
+      return hash === null ? null : { type: 'words.begin', hash };
+    }
+    case 'words.answer':
+    case 'words.reveal': {
+      const begin = countOf(fields['begin']);
+      const random = randomOf(fields['random']);
+      return begin === null || random === null ? null : { type: fields['type'], begin, random };
+    }
+    case 'words.result': {
+      const begin = countOf(fields['begin']);
+      const match = fields['match'];
+      const circle = listOf(fields['circle']);
+      if (begin === null || typeof match !== 'boolean' || circle === null) return null;
+      return { type: 'words.result', begin, match, circle };
+    }
+    default:
+      return null;
+  }
+}
+
+function hello(fields: Record<string, unknown>): Payload | null {
+  const sideName = textOf(fields['sideName'], MAX_NAME_CHARS);
+  const name = textOf(fields['name'], MAX_NAME_CHARS);
+  const title = textOf(fields['title'], MAX_NAME_CHARS);
+  const certificate = textOf(fields['certificate'], MAX_NAME_CHARS);
+  if (sideName === null || name === null || title === null || certificate === null) return null;
+  return { type: 'hello', sideName, name, title, certificate };
+}
+
+function textOf(value: unknown, maxChars: number): string | null {
+  return typeof value === 'string' && value.length <= maxChars ? value : null;
+}
+
+function listOf(value: unknown): string[] | null {
+  if (!Array.isArray(value) || value.length > MAX_CIRCLE) return null;
+  const texts = value.filter((each): each is string => textOf(each, MAX_CIRCLE_CHARS) !== null);
+  return texts.length === value.length ? texts : null;
+}
+
+function countOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+
+function randomOf(value: unknown): string | null {
+  return typeof value === 'string' && decodeBase64Url(value)?.length === RANDOM_BYTES ? value : null;
+}

@@ -1,0 +1,246 @@
+import { expect } from 'vitest';
+import { keyPairFromSeed, randomBytes, type KeyPair } from '../crypto';
+import { encodeBase64Url } from '../bytes';
+import { admits, openCharter, roleOf, signCharter, type Charter, type Role } from '../invitation/charter';
+import type { DeviceKeys } from '../mls/group';
+import type { ServerMessage } from '../../signalling/messages';
+import { TestDelivery } from './delivery.testing';
+import { KeyedRoom, type MediaKeys, type Written } from './keyed-room';
+import { PLENARY } from './rules';
+
+/** A seat of a test's meeting, with its link. */
+export interface TestSeat {
+  id: string;
+  side: string;
+  role: Role;
+  /** Of each generation of its link. */
+  links: KeyPair[];
+}
+
+/** One room of a meeting with its members, a server between them, and an organiser who signs. */
+export class Bench {
+  readonly meeting = encodeBase64Url(randomBytes(16));
+  readonly seats = new Map<string, TestSeat>();
+  readonly delivery: TestDelivery;
+  readonly persons: TestPerson[] = [];
+  takeoverMs = 40;
+  charter!: Charter;
+  #organiser!: KeyPair;
+  #version = 0;
+  readonly #secrets = new Map<string, Uint8Array>();
+
+  private constructor() {
+    this.delivery = new TestDelivery((room, seat) => {
+      const role = roleOf(this.charter, seat);
+      return room !== PLENARY || (role !== null && admits(role));
+    });
+  }
+
+  /** Sides by name, each with the roles of its seats: seats are then called A0, A1, B0 … */
+  static async of(sides: Record<string, readonly Role[]>): Promise<Bench> {
+    const bench = new Bench();
+    bench.#organiser = await keyPairFromSeed(randomBytes(32));
+    for (const [name, roles] of Object.entries(sides))
+      for (const [index, role] of roles.entries()) {
+        const links = [await keyPairFromSeed(randomBytes(32))];
+        bench.seats.set(`${name}${index}`, { id: id(`${name}${index}`), side: id(name), role, links });
+      }
+    await bench.renewCharter();
+    return bench;
+  }
+
+  async renewCharter(): Promise<Charter> {
+    const sides = [...new Set([...this.seats.values()].map((seat) => seat.side))].map((side) => ({
+      id: side,
+      seats: [...this.seats.values()]
+        .filter((seat) => seat.side === side)
+        .map(({ id: seat, role, links }) => {
+          const [key, ...former] = links.map((link) => link.publicKey).reverse();
+          if (key === undefined) throw new Error('a seat without a link');
+          return { id: seat, role, generation: former.length, key, former };
+        }),
+    }));
+    const text = await signCharter(
+      { meeting: this.meeting, version: ++this.#version, sides },
+      this.#organiser.privateKey,
+    );
+    const charter = await openCharter(text, this.#organiser.publicKey, this.meeting);
+    if (charter === null) throw new Error('the charter does not open');
+    return (this.charter = charter);
+  }
+
+  secretOf(room: string): Uint8Array {
+    const secret = this.#secrets.get(room) ?? randomBytes(32);
+    this.#secrets.set(room, secret);
+    return secret;
+  }
+
+  /** Somebody arrives at a room, with a device of old or a new one. */
+  async arrive(name: string, room: string = PLENARY, device?: DeviceKeys): Promise<TestPerson> {
+    const person = await TestPerson.make(this, name, room, device);
+    this.persons.push(person);
+    person.connect();
+    await this.quiet();
+    return person;
+  }
+
+  /** Until nothing moves any more. */
+  async quiet(): Promise<void> {
+    let before = '';
+    for (let same = 0; same < 3;) {
+      await Promise.all(this.persons.map((person) => person.room.settled()));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      const now = this.persons.map((person) => `${person.room.epoch} ${person.room.read}`).join();
+      same = now === before ? same + 1 : 0;
+      before = now;
+    }
+  }
+
+  /** Waits until something holds, as long as a takeover may take. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    for (let tries = 0; !holds(); tries++) {
+      expect(tries, `still not: ${what}`).toBeLessThan(400);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await this.quiet();
+  }
+
+  /** All who are in have the same keys, and nobody else has any. */
+  expectOneGroup(...names: string[]): void {
+    const inside = this.persons.filter((person) => person.online && person.room.standing === 'inside');
+    expect(inside.map((person) => person.name).sort()).toEqual([...names].sort());
+    const keys = inside.map((person) => encodeBase64Url(person.keys?.baseKey ?? new Uint8Array(0)));
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).not.toBe('');
+    for (const person of inside) {
+      const members = person.room.members().map((member) => member.seat);
+      expect(members.sort()).toEqual(names.map(id).sort());
+    }
+  }
+}
+
+export class TestPerson {
+  keys: MediaKeys | null = null;
+  readonly written: Written[] = [];
+  kept = new Uint8Array(0);
+  online = false;
+  /** Every epoch's base key under which this page could send. */
+  readonly keysHad: string[] = [];
+
+  private constructor(
+    readonly bench: Bench,
+    readonly name: string,
+    readonly roomName: string,
+    readonly device: DeviceKeys,
+    readonly room: KeyedRoom,
+  ) {}
+
+  static async make(
+    bench: Bench,
+    name: string,
+    roomName: string,
+    device?: DeviceKeys,
+    kept?: Uint8Array,
+  ): Promise<TestPerson> {
+    const seat = bench.seats.get(name);
+    const keys = device ?? (await keyPairFromSeed(randomBytes(32)));
+    const link = seat?.links.at(-1);
+    if (seat === undefined || link === undefined) throw new Error(`no seat ${name}`);
+    const self = {
+      meeting: bench.meeting,
+      room: roomName,
+      seat: seat.id,
+      device: keys,
+      invitationKey: link.privateKey,
+      generation: seat.links.length - 1,
+      secret: bench.secretOf(roomName),
+    };
+    let person: TestPerson | null = null;
+    const room = new KeyedRoom(
+      self,
+      bench.charter,
+      {
+        send: (message) => {
+          if (person?.online === true) queueMicrotask(() => bench.delivery.send(seat.id, message));
+        },
+        save: (state) => {
+          if (person !== null) person.kept = new Uint8Array(state);
+          return Promise.resolve();
+        },
+        nowMs: () => Date.now(),
+        random: () => 0.5,
+        takeoverMs: bench.takeoverMs,
+      },
+      {
+        keys: (media) => {
+          if (person === null) return;
+          person.keys = media;
+          if (media !== null) person.keysHad.push(encodeBase64Url(media.baseKey));
+        },
+        written: (object) => person?.written.push(object),
+        changed: () => undefined,
+        restarted: () => {
+          if (person !== null) person.written.length = 0;
+        },
+      },
+    );
+    person = new TestPerson(bench, name, roomName, keys, room);
+    if (kept !== undefined) expect(await room.restore(kept)).toBe(true);
+    return person;
+  }
+
+  get seat(): string {
+    return id(this.name);
+  }
+
+  connect(): void {
+    this.online = true;
+    this.bench.delivery.connect(this.seat, (message: ServerMessage) => {
+      if (this.online) queueMicrotask(() => this.room.receive(message));
+    });
+    this.room.connected();
+  }
+
+  /** The line breaks, and the server gives the seat up. */
+  vanish(): void {
+    this.online = false;
+    this.room.disconnected();
+    this.bench.delivery.disconnect(this.seat);
+  }
+
+  /** The line breaks for a moment, in which the server notices nothing. */
+  blink(): void {
+    this.room.disconnected();
+    this.connect();
+  }
+
+  /** The page is loaded again: what was kept is all that is left. */
+  async reload(): Promise<TestPerson> {
+    this.online = false;
+    this.room.close();
+    const again = await TestPerson.make(this.bench, this.name, this.roomName, this.device, this.kept);
+    this.bench.persons.splice(this.bench.persons.indexOf(this), 1, again);
+    again.connect();
+    await this.bench.quiet();
+    return again;
+  }
+
+  async say(text: string): Promise<boolean> {
+    const kept = this.room.post({ type: 'chat', text, atMs: 0 });
+    await this.bench.quiet();
+    return Promise.race([kept, new Promise<boolean>((resolve) => setTimeout(resolve, 2000, false))]);
+  }
+
+  get chat(): string[] {
+    return this.written.flatMap(({ payload }) => (payload?.type === 'chat' ? [payload.text] : []));
+  }
+
+  get alarms(): string[] {
+    return this.room.alarms.map((alarm) => alarm.what);
+  }
+}
+
+/** An id of the right form that still can be read: 22 characters. */
+export function id(name: string): string {
+  return `${`${name}-`.padEnd(21, '0')}A`;
+}

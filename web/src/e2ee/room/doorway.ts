@@ -1,0 +1,157 @@
+import { equal } from '../bytes';
+import type { Add, Member } from '../mls/group';
+import { answersFor, belongs, needsApproval, newcomerOf, type Common, type Newcomer } from './rules';
+import { seatOfIdentity } from './identity';
+import { currentGeneration } from '../invitation/charter';
+import type { Why } from './statement';
+
+/** Somebody who asks to be let in, with a key package that is proven to be of the seat. */
+export interface Knock {
+  newcomer: Newcomer;
+  bytes: Uint8Array;
+}
+
+/** Somebody who waits for one's own yes. */
+export interface Waiting {
+  seat: string;
+  /** `first`: of this link no device was ever let in. `putOut`: this very device was put out before. */
+  device: 'first' | 'another' | 'putOut';
+}
+
+/** A change of the group that is due. */
+export interface Due {
+  adds: readonly Knock[];
+  removes: readonly { leaf: number; seat: string; why: Why }[];
+  /** Of those added: who comes by one's own approval. */
+  approved: readonly Newcomer[];
+  /** Whether it is one's own to make, so that nobody else need be waited for. */
+  own: boolean;
+}
+
+/** Who stands at a room's door, and who has to go: what members make their commits from. */
+export class Doorway {
+  readonly #knocks = new Map<string, Knock>();
+  readonly #approved = new Map<string, Uint8Array>();
+  readonly #putOut = new Set<string>();
+  #absent: ReadonlySet<string> = new Set();
+
+  knock(add: Add, bytes: Uint8Array): void {
+    const newcomer = newcomerOf(add);
+    this.#knocks.set(newcomer.seat, { newcomer, bytes });
+  }
+
+  unknock(seat: string): void {
+    this.#knocks.delete(seat);
+    this.#approved.delete(seat);
+  }
+
+  absent(seats: readonly string[]): void {
+    this.#absent = new Set(seats);
+  }
+
+  isAbsent(seat: string): boolean {
+    return this.#absent.has(seat);
+  }
+
+  /** Lets in whoever knocks for a seat now; somebody else who knocks for it later needs another yes. */
+  approve(seat: string): void {
+    const knock = this.#knocks.get(seat);
+    if (knock !== undefined) this.#approved.set(seat, knock.newcomer.ref);
+  }
+
+  putOut(seat: string): void {
+    this.#putOut.add(seat);
+    this.#approved.delete(seat);
+  }
+
+  /** Nothing of what was asked before is of use: another connection, or another group. */
+  clear(): void {
+    this.#knocks.clear();
+    this.#approved.clear();
+    this.#absent = new Set();
+  }
+
+  /** Forgets who is in now, and who is out. */
+  settle(members: readonly Member[]): void {
+    for (const [seat, { newcomer }] of this.#knocks)
+      if (members.some((member) => equal(member.deviceKey, newcomer.deviceKey) && isOf(member, seat)))
+        this.unknock(seat);
+    for (const seat of this.#putOut)
+      if (!members.some((member) => isOf(member, seat))) this.#putOut.delete(seat);
+  }
+
+  /** Those who wait for the yes of a seat. */
+  waiting(common: Common, you: string): Waiting[] {
+    return [...this.#knocks.values()]
+      .map((knock) => knock.newcomer)
+      .filter(
+        (newcomer) =>
+          isInvited(common, newcomer) &&
+          needsApproval(common, newcomer) &&
+          answersFor(common.charter, you, newcomer.seat) &&
+          !this.#isApproved(newcomer),
+      )
+      .map((newcomer) => ({ seat: newcomer.seat, device: deviceOf(common, newcomer) }));
+  }
+
+  /** What is to change in the group, as one seat sees it; null for nothing. Adds so many at most, who asked first first. */
+  due(common: Common, members: readonly Member[], you: string, maxAdds: number): Due | null {
+    const adds: Knock[] = [];
+    const approved: Newcomer[] = [];
+    for (const knock of this.#knocks.values()) {
+      const { newcomer } = knock;
+      if (adds.length === maxAdds || newcomer.seat === you || !isInvited(common, newcomer)) continue;
+      if (needsApproval(common, newcomer)) {
+        if (!answersFor(common.charter, you, newcomer.seat) || !this.#isApproved(newcomer)) continue;
+        approved.push(newcomer);
+      }
+      adds.push(knock);
+    }
+    const removes = this.#removes(common, members, adds, you);
+    if (adds.length === 0 && removes.length === 0) return null;
+    return {
+      adds,
+      removes,
+      approved,
+      own: approved.length > 0 || removes.some((one) => one.why === 'putOut'),
+    };
+  }
+
+  #removes(common: Common, members: readonly Member[], adds: readonly Knock[], you: string): Due['removes'] {
+    const removes: { leaf: number; seat: string; why: Why }[] = [];
+    for (const member of members) {
+      const seat = seatOfIdentity(member.identity);
+      if (seat === you) continue;
+      if (this.#putOut.has(seat) && answersFor(common.charter, you, seat))
+        removes.push({ leaf: member.leaf, seat, why: 'putOut' });
+      // Who knocks though being a member has lost the state, or comes on another device.
+      else if (adds.some((knock) => knock.newcomer.seat === seat))
+        removes.push({ leaf: member.leaf, seat, why: 'replaced' });
+      else if (this.#absent.has(seat)) removes.push({ leaf: member.leaf, seat, why: 'gone' });
+    }
+    return removes;
+  }
+
+  #isApproved(newcomer: Newcomer): boolean {
+    const ref = this.#approved.get(newcomer.seat);
+    return ref !== undefined && equal(ref, newcomer.ref);
+  }
+}
+
+function isOf(member: Member, seat: string): boolean {
+  return seatOfIdentity(member.identity) === seat;
+}
+
+/** Whether the seat belongs in the room, and the link is the one that counts now. */
+function isInvited(common: Common, newcomer: Newcomer): boolean {
+  return (
+    belongs(common.charter, common.room, newcomer.seat) &&
+    currentGeneration(common.charter, newcomer.seat) === newcomer.generation
+  );
+}
+
+function deviceOf(common: Common, newcomer: Newcomer): Waiting['device'] {
+  const known = common.devices.of(newcomer.seat);
+  if (known.some((device) => equal(device.key, newcomer.deviceKey) && device.putOut)) return 'putOut';
+  return known.some((device) => device.generation === newcomer.generation) ? 'another' : 'first';
+}

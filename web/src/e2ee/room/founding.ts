@@ -1,0 +1,66 @@
+import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
+import { concat, fromUtf8, utf8 } from '../bytes';
+import { sign, verify } from '../crypto';
+
+/** The entry with which a group begins, or begins anew. */
+export interface Founding {
+  generation: number;
+  /** What the founder knew of the log: so many entries, and the hash behind them. */
+  known: { seq: number; hash: Uint8Array };
+  /** The founder's credential. */
+  identity: Uint8Array;
+  deviceKey: Uint8Array;
+}
+
+const MAX_BYTES = 4 * 1024;
+
+export async function makeFounding(
+  groupId: string,
+  founding: Founding,
+  privateKey: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const fields = {
+    generation: founding.generation,
+    seq: founding.known.seq,
+    hash: encodeBase64Url(founding.known.hash),
+    identity: encodeBase64Url(founding.identity),
+    deviceKey: encodeBase64Url(founding.deviceKey),
+  };
+  const text = JSON.stringify(fields);
+  const signature = await sign(privateKey, signedPart(groupId, text));
+  return utf8(`${text}\n${encodeBase64Url(signature)}`);
+}
+
+/** The founding that its founder signed; null where the bytes are none. Whether the founder may found is another question. */
+export async function openFounding(
+  groupIdOf: (generation: number) => string,
+  bytes: Uint8Array,
+): Promise<Founding | null> {
+  const text = bytes.length > MAX_BYTES ? null : fromUtf8(bytes);
+  const [json, signed] = text?.split('\n') ?? [];
+  if (json === undefined || signed === undefined) return null;
+  const founding = parse(json);
+  const signature = decodeBase64Url(signed);
+  if (founding === null || signature === null) return null;
+  const good = await verify(founding.deviceKey, signedPart(groupIdOf(founding.generation), json), signature);
+  return good ? founding : null;
+}
+
+function parse(json: string): Founding | null {
+  try {
+    const { generation, seq, hash, identity, deviceKey } = JSON.parse(json) as Record<string, unknown>;
+    if (typeof generation !== 'number' || typeof seq !== 'number') return null;
+    if (typeof hash !== 'string' || typeof identity !== 'string' || typeof deviceKey !== 'string')
+      return null;
+    const parts = [hash, identity, deviceKey].map((part) => decodeBase64Url(part));
+    const [hashBytes, identityBytes, key] = parts;
+    if (!hashBytes || !identityBytes || !key) return null;
+    return { generation, known: { seq, hash: hashBytes }, identity: identityBytes, deviceKey: key };
+  } catch {
+    return null;
+  }
+}
+
+function signedPart(groupId: string, json: string): Uint8Array<ArrayBuffer> {
+  return concat(utf8(`parley founding\0${groupId}\0`), utf8(json));
+}

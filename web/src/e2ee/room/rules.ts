@@ -1,0 +1,184 @@
+import { equal } from '../bytes';
+import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
+import type { Add, CommitView, Group, Member } from '../mls/group';
+import type { Devices } from './devices';
+import { generationOfIdentity, seatOfIdentity } from './identity';
+import { isApprovedBy, parseStatement, type Statement, type Why } from './statement';
+
+/**
+ * Why a commit is not followed. What concerns secrecy is refused; what concerns presence alone is not. `ahead`: it goes by a charter that
+ * one does not have yet.
+ */
+export type Refusal =
+  | 'malformed'
+  | 'misplaced'
+  | 'outdated'
+  | 'ahead'
+  | 'uninvited'
+  | 'unapproved'
+  | 'doubled'
+  | 'unfounded'
+  | 'forbidden';
+
+export interface Position {
+  seq: number;
+  /** The log's hash before the commit. */
+  previous: Uint8Array;
+}
+
+/** What a room's members know in common before a commit. */
+export interface Common {
+  meeting: string;
+  /** `plenary`, or the side's id. */
+  room: string;
+  charter: Charter;
+  devices: Devices;
+  /** The charter's version that the last commit went by. */
+  lastCharter: number;
+}
+
+export const PLENARY = 'plenary';
+
+export type Verdict = { refused: Refusal } | { statement: Statement; devices: Devices };
+
+/** A newcomer's key package, proven to be of the seat. */
+export interface Newcomer {
+  seat: string;
+  deviceKey: Uint8Array;
+  generation: number;
+  ref: Uint8Array;
+}
+
+export function newcomerOf(add: Add): Newcomer {
+  return {
+    seat: seatOfIdentity(add.identity),
+    deviceKey: add.deviceKey,
+    generation: generationOfIdentity(add.identity),
+    ref: add.ref,
+  };
+}
+
+/**
+ * Whether a newcomer needs the yes of a head or deputy of the own side. A device that was let in before does not, unless it was put
+ * out. The first device of a link does not in the room of its side, nor a head's or deputy's at the table, since nobody else could
+ * let the first of them in.
+ */
+export function needsApproval(common: Common, newcomer: Newcomer): boolean {
+  const { devices, charter, room } = common;
+  if (devices.isKnown(newcomer.seat, newcomer.deviceKey)) return false;
+  const role = roleOf(charter, newcomer.seat);
+  const comesByItself = room !== PLENARY || (role !== null && admits(role));
+  return !(comesByItself && devices.isFirst(newcomer.seat, newcomer.generation));
+}
+
+/** Whether a seat belongs in a room at all. */
+export function belongs(charter: Charter, room: string, seat: string): boolean {
+  const side = sideOf(charter, seat);
+  return side !== null && (room === PLENARY || side === room);
+}
+
+/** Whether one seat may let in or put out another: a head or deputy of the same side. */
+export function answersFor(charter: Charter, seat: string, other: string): boolean {
+  const role = roleOf(charter, seat);
+  return (
+    seat !== other &&
+    role !== null &&
+    admits(role) &&
+    sideOf(charter, seat) !== null &&
+    sideOf(charter, seat) === sideOf(charter, other)
+  );
+}
+
+/** Judges a commit of somebody else's, before anything moves. All members judge alike, since all know the same. */
+export async function judge(
+  group: Group,
+  commit: CommitView,
+  position: Position,
+  common: Common,
+): Promise<Verdict> {
+  const statement = parseStatement(commit.authenticatedData);
+  if (statement === null) return { refused: 'malformed' };
+  if (statement.seq !== position.seq || !equal(statement.previous, position.previous))
+    return { refused: 'misplaced' };
+  if (statement.charter < common.lastCharter) return { refused: 'outdated' };
+  if (statement.charter > common.charter.version) return { refused: 'ahead' };
+  const members = group.members();
+  const removal = judgeRemovals(commit, statement, common.charter);
+  if (removal !== null) return { refused: removal };
+  const addition = await judgeAdds(group, commit, statement, common, members);
+  if (addition !== null) return { refused: addition };
+  return { statement, devices: after(commit.adds.map(newcomerOf), statement, common.devices) };
+}
+
+function judgeRemovals(commit: CommitView, statement: Statement, charter: Charter): Refusal | null {
+  const seats = commit.removes.map((member) => seatOfIdentity(member.identity));
+  if (seats.length !== statement.removals.length) return 'malformed';
+  const added = new Set(commit.adds.map((add) => seatOfIdentity(add.identity)));
+  for (const seat of seats) {
+    const why = statement.removals.find((removal) => removal.seat === seat)?.why;
+    if (why === undefined) return 'malformed';
+    const refusal = judgeRemoval(why, seat, seatOfIdentity(commit.sender.identity), added, charter);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function judgeRemoval(
+  why: Why,
+  seat: string,
+  by: string,
+  added: ReadonlySet<string>,
+  charter: Charter,
+): Refusal | null {
+  switch (why) {
+    case 'gone':
+      return null;
+    case 'replaced':
+      return added.has(seat) ? null : 'unfounded';
+    case 'putOut':
+      return answersFor(charter, by, seat) ? null : 'forbidden';
+    default:
+      return why satisfies never;
+  }
+}
+
+async function judgeAdds(
+  group: Group,
+  commit: CommitView,
+  statement: Statement,
+  common: Common,
+  members: readonly Member[],
+): Promise<Refusal | null> {
+  const leaving = new Set(commit.removes.map((member) => member.leaf));
+  const taken = new Set(
+    members.filter((member) => !leaving.has(member.leaf)).map((member) => seatOfIdentity(member.identity)),
+  );
+  for (const add of commit.adds) {
+    const newcomer = newcomerOf(add);
+    if (!belongs(common.charter, common.room, newcomer.seat)) return 'uninvited';
+    if (taken.has(newcomer.seat)) return 'doubled';
+    taken.add(newcomer.seat);
+    if (!needsApproval(common, newcomer)) continue;
+    const approval = statement.approvals.find(
+      (one) => one.seat === newcomer.seat && equal(one.keyPackage, newcomer.ref),
+    );
+    if (approval === undefined || !answersFor(common.charter, approval.by, newcomer.seat))
+      return 'unapproved';
+    const approver = members.find((member) => seatOfIdentity(member.identity) === approval.by);
+    if (approver === undefined || !(await isApprovedBy(group.groupId, approval, approver.deviceKey)))
+      return 'unapproved';
+  }
+  return null;
+}
+
+/** The devices known after a commit. */
+export function after(
+  added: readonly Newcomer[],
+  statement: Pick<Statement, 'removals'>,
+  devices: Devices,
+): Devices {
+  let known = devices;
+  for (const { seat, why } of statement.removals) if (why === 'putOut') known = known.putOut(seat);
+  for (const { seat, deviceKey, generation } of added) known = known.letIn(seat, deviceKey, generation);
+  return known;
+}
