@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.parley.meeting.AttendanceCommand.ComeBack;
 import org.parley.meeting.AttendanceCommand.Interrupt;
 import org.parley.meeting.AttendanceCommand.Leave;
+import org.parley.meeting.AttendanceCommand.Move;
 import org.parley.meeting.AttendanceCommand.Publish;
 import org.parley.meeting.AttendanceCommand.TakeSeat;
 
 /**
- * Who is present in one meeting. Commands about someone who is not there change nothing. Whether a seat exists and may be taken is not
- * known here. Times are nanoseconds of one monotonic clock.
+ * Who is present in one meeting, and in which room. Commands about someone who is not there change nothing. Whether a seat exists and
+ * may be taken, and a room be entered, is not known here. Times are nanoseconds of one monotonic clock.
  */
 public final class Attendance {
   private final Map<String, Participant> participants = new LinkedHashMap<>();
@@ -32,8 +33,16 @@ public final class Attendance {
       case TakeSeat take -> {
         deadlinesNs.remove(take.seat());
         yield change(
-            before, before.publishing(take.microphone(), take.camera(), false).interrupted(false));
+            before,
+            before
+                .in(take.room())
+                .publishing(take.microphone(), take.camera(), false)
+                .interrupted(false));
       }
+      case Move move when move.room().equals(before.room()) -> List.of();
+      case Move move ->
+        change(
+            before, before.in(move.room()).publishing(before.microphone(), before.camera(), false));
       case Publish publish ->
         change(before, before.publishing(publish.microphone(), publish.camera(), publish.screen()));
       case Interrupt interrupt -> {
@@ -75,7 +84,7 @@ public final class Attendance {
 
   private List<AttendanceEvent> arrive(TakeSeat take) {
     Participant arrived =
-        new Participant(take.seat(), take.microphone(), take.camera(), false, false);
+        new Participant(take.seat(), take.room(), take.microphone(), take.camera(), false, false);
     participants.put(take.seat(), arrived);
     return List.of(new AttendanceEvent.Arrived(arrived));
   }

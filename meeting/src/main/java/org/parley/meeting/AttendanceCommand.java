@@ -6,7 +6,11 @@ public sealed interface AttendanceCommand {
   String seat();
 
   /** Arrives, or begins anew in a seat that is taken: a second page on the same link takes it over. No screen is shared yet. */
-  record TakeSeat(String seat, boolean microphone, boolean camera) implements AttendanceCommand {}
+  record TakeSeat(String seat, String room, boolean microphone, boolean camera)
+      implements AttendanceCommand {}
+
+  /** Goes to another room. Microphone and camera stay as they are; a screen is not carried from one room to another. */
+  record Move(String seat, String room) implements AttendanceCommand {}
 
   /** Switches sources on or off. */
   record Publish(String seat, boolean microphone, boolean camera, boolean screen)

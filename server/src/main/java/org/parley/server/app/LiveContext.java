@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.parley.server.storage.RoomLogs;
 
 /**
  * What all live meetings share.
@@ -12,6 +13,7 @@ import java.util.function.LongSupplier;
  * @param clockNs as {@link System#nanoTime()}
  */
 record LiveContext(
+    RoomLogs logs,
     MediaPlane media,
     LiveLimits limits,
     Semaphore places,

@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 public record LiveLimits(int maxParticipants, Duration grace, Duration reloadGrace) {
   public static final LiveLimits DEFAULT =
-      new LiveLimits(500, Duration.ofSeconds(15), Duration.ofSeconds(5));
+      new LiveLimits(500, Duration.ofSeconds(10), Duration.ofSeconds(5));
 }

@@ -21,6 +21,7 @@ import org.parley.server.signalling.MeetingAccess;
 import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.parley.server.storage.MeetingStore;
+import org.parley.server.storage.RoomLogs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +45,15 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
 
   /** @param clockNs as {@link System#nanoTime()} */
   public LiveMeetings(
-      MeetingStore store, MediaPlane media, LiveLimits limits, LongSupplier clockNs) {
+      MeetingStore store,
+      RoomLogs logs,
+      MediaPlane media,
+      LiveLimits limits,
+      LongSupplier clockNs) {
     this.store = store;
     this.limits = limits;
     this.context = new LiveContext(
-        media, limits, new Semaphore(limits.maxParticipants()), new SecureRandom(), clockNs);
+        logs, media, limits, new Semaphore(limits.maxParticipants()), new SecureRandom(), clockNs);
     this.ticker = Thread.ofVirtual().name("live-meetings").start(this::tick);
   }
 
@@ -60,11 +65,13 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
         return new Access.Stopping();
       }
       // Read before a live meeting is made, so that strangers cannot make any.
-      if (store.findByLink(enter.meeting(), linkHash) == null) {
+      Meeting known = store.findByLink(enter.meeting(), linkHash);
+      if (known == null) {
         break;
       }
       LiveMeeting live =
           meetings.computeIfAbsent(enter.meeting(), id -> new LiveMeeting(context, id));
+      live.open(known);
       long seenChanges = live.changes();
       Meeting roster = store.findByLink(enter.meeting(), linkHash);
       if (roster == null) {

@@ -1,39 +1,23 @@
 package org.parley.server.app;
 
-import java.util.List;
+import java.util.Base64;
 import org.parley.media.sdp.Encoding;
 import org.parley.media.sdp.OfferDescription;
-import org.parley.meeting.Attendance;
 import org.parley.meeting.Meeting;
+import org.parley.meeting.Papers;
+import org.parley.meeting.Seat;
+import org.parley.meeting.log.LogEntry;
 import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ServerMessage;
-import org.parley.server.signalling.protocol.ServerMessage.MeetingView;
-import org.parley.server.signalling.protocol.ServerMessage.SeatView;
-import org.parley.server.signalling.protocol.ServerMessage.SideView;
 
 /** Between the protocol's types and those of the domain and the media plane. */
 final class Messages {
   private Messages() {}
 
-  static MeetingView view(Meeting meeting) {
-    List<SideView> sides = meeting.sides().stream()
-        .map(side -> new SideView(
-            side.id(),
-            side.name(),
-            side.seats().stream()
-                .map(seat -> new SeatView(seat.id(), seat.name(), seat.title()))
-                .toList()))
-        .toList();
-    return new MeetingView(meeting.id(), meeting.title(), sides);
-  }
-
-  static List<ServerMessage.Participant> participants(Attendance attendance) {
-    return attendance.participants().stream().map(Messages::participant).toList();
-  }
-
   static ServerMessage.Participant participant(org.parley.meeting.Participant present) {
     return new ServerMessage.Participant(
         present.seat(),
+        present.room(),
         present.microphone(),
         present.camera(),
         present.screen(),
@@ -43,12 +27,16 @@ final class Messages {
   static OfferDescription offer(ClientMessage.Offer offer) {
     return new OfferDescription(
         offer.sdp(),
-        offer.sources().microphone().mid(),
-        video(offer.sources().camera()),
-        video(offer.sources().screen()),
+        sources(offer.plenary()),
+        sources(offer.caucus()),
         offer.slots().stream()
             .map(slot -> new OfferDescription.SlotMids(slot.audio(), slot.video()))
             .toList());
+  }
+
+  private static OfferDescription.Sources sources(ClientMessage.Sources sources) {
+    return new OfferDescription.Sources(
+        sources.microphone().mid(), video(sources.camera()), video(sources.screen()));
   }
 
   private static OfferDescription.Video video(ClientMessage.VideoSource source) {
@@ -57,5 +45,30 @@ final class Messages {
         source.encodings().stream()
             .map(e -> new Encoding(e.rid(), e.width(), e.height(), e.maxRateBps()))
             .toList());
+  }
+
+  /** What the organiser wrote, for one seat. */
+  static ServerMessage.Chartered chartered(Meeting meeting, Seat seat) {
+    Papers papers = meeting.papers();
+    return new ServerMessage.Chartered(
+        papers.charter(), seat.admits() ? papers.roster() : "", seat.card());
+  }
+
+  static ServerMessage.Entry entry(LogEntry entry) {
+    ServerMessage.Kind kind = switch (entry.kind()) {
+      case FOUNDING -> ServerMessage.Kind.FOUNDING;
+      case COMMIT -> ServerMessage.Kind.COMMIT;
+      case OBJECT -> ServerMessage.Kind.OBJECT;
+    };
+    return new ServerMessage.Entry(kind, entry.seat(), text(entry.bytes()));
+  }
+
+  static String text(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** @param text which the protocol's records have checked */
+  static byte[] bytes(String text) {
+    return Base64.getUrlDecoder().decode(text);
   }
 }

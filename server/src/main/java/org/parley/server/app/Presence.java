@@ -29,18 +29,33 @@ final class Presence {
   @Nullable
   LiveVisit visit;
 
-  /** The media; null once it is lost. */
+  /** Whether this is someone with sound and picture, or one who reads and writes alone. */
+  final boolean hasMedia;
+
+  /** The media; null where there is none, or it is lost. */
   @Nullable
   Endpoint endpoint;
 
-  Presence(String session, LiveVisit visit, Endpoint endpoint) {
+  /** @param endpoint null for one who reads and writes alone */
+  Presence(String session, LiveVisit visit, @Nullable Endpoint endpoint) {
     this.session = session;
     this.linkHash = visit.linkHash();
     this.visit = visit;
+    this.hasMedia = endpoint != null;
     this.endpoint = endpoint;
   }
 
-  boolean isSession(String other) {
+  /** Whether the session of that name can go on. */
+  boolean canResume(String other) {
+    return isSession(other) && (endpoint != null || !hasMedia);
+  }
+
+  /** What the slots show; nothing where there are none. */
+  List<Occupant> seating() {
+    return endpoint == null ? List.of() : endpoint.seating();
+  }
+
+  private boolean isSession(String other) {
     return MessageDigest.isEqual(
         session.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }

@@ -26,6 +26,7 @@ import org.parley.server.signalling.Signalling;
 import org.parley.server.signalling.SignallingLimits;
 import org.parley.server.storage.Database;
 import org.parley.server.storage.MeetingStore;
+import org.parley.server.storage.RoomLogs;
 import org.parley.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,11 @@ final class RunningServer implements AutoCloseable {
     LiveLimits limits = new LiveLimits(
         options.maxParticipants(), LiveLimits.DEFAULT.grace(), LiveLimits.DEFAULT.reloadGrace());
     LiveMeetings live = new LiveMeetings(
-        store, new LoopMedia(loops, dtls.fingerprint(), random), limits, System::nanoTime);
+        store,
+        new RoomLogs(database),
+        new LoopMedia(loops, dtls.fingerprint(), random),
+        limits,
+        System::nanoTime);
     listener.complete(live);
     Signalling signalling = new Signalling(live, SignallingLimits.DEFAULT, System::nanoTime);
     parts.push(signalling::close);

@@ -1,5 +1,8 @@
 package org.parley.server.app;
 
+import static org.parley.media.RoomCommand.Occupant.PERSON;
+import static org.parley.media.RoomCommand.Occupant.SCREEN;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +12,9 @@ import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.media.RoomCommand;
+import org.parley.media.sdp.Chamber;
 import org.parley.meeting.Attendance;
+import org.parley.meeting.Participant;
 import org.parley.server.app.Presence.Endpoint;
 import org.parley.server.app.Seating.Shown;
 import org.parley.server.signalling.protocol.ServerMessage;
@@ -61,25 +66,38 @@ final class Table {
   private void command(Endpoint endpoint, int slot, @Nullable Shown shown) {
     Presence presence = shown == null ? null : presences.get(shown.seat());
     Endpoint publisher = presence == null ? null : presence.endpoint;
-    RoomCommand.Occupant occupant = shown != null && shown.showing() == Showing.SCREEN
-        ? RoomCommand.Occupant.SCREEN
-        : RoomCommand.Occupant.PERSON;
-    RoomCommand.Seat command =
-        new RoomCommand.Seat(endpoint.id, slot, publisher == null ? null : publisher.id, occupant);
+    RoomCommand.Occupant occupant =
+        shown != null && shown.showing() == Showing.SCREEN ? SCREEN : PERSON;
+    Participant seen = shown == null ? null : attendance.participant(shown.seat());
+    RoomCommand.Seat command = publisher == null || seen == null
+        ? new RoomCommand.Seat(endpoint.id, slot, null, Chamber.PLENARY, PERSON)
+        : new RoomCommand.Seat(
+            endpoint.id, slot, publisher.id, Doors.chamber(seen.room()), occupant);
     RoomCommand.Seat before = endpoint.commanded.put(slot, command);
     if (before == null ? command.publisher() != null : !before.equals(command)) {
       commands.accept(command);
     }
   }
 
-  /** What a seat's person may see and hear, whoever has waited longest first: in plenary, all others. */
+  /** What a seat's person may see and hear, whoever has waited longest first: all others with media in the same room. */
   private List<Shown> audience(String seat) {
     List<Shown> audience = new ArrayList<>();
     attendance.screens().forEach(screen -> audience.add(new Shown(screen, Showing.SCREEN)));
     attendance
         .participants()
         .forEach(person -> audience.add(new Shown(person.seat(), Showing.PERSON)));
-    audience.removeIf(shown -> shown.seat().equals(seat));
+    audience.removeIf(shown -> shown.seat().equals(seat) || !isInSight(seat, shown.seat()));
     return audience;
+  }
+
+  private boolean isInSight(String viewer, String other) {
+    Participant viewing = attendance.participant(viewer);
+    Participant seen = attendance.participant(other);
+    Presence presence = presences.get(other);
+    return viewing != null
+        && seen != null
+        && viewing.room().equals(seen.room())
+        && presence != null
+        && presence.hasMedia;
   }
 }

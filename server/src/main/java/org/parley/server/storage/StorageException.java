@@ -7,7 +7,9 @@ public final class StorageException extends RuntimeException {
     /** It failed, or took too long: asking again may help. */
     UNAVAILABLE,
     /** It holds as many meetings as it may. */
-    FULL
+    FULL,
+    /** It holds what was not written so. */
+    CORRUPT
   }
 
   private final Reason reason;

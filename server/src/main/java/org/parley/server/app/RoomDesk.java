@@ -1,0 +1,163 @@
+package org.parley.server.app;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.parley.meeting.log.RoomState;
+import org.parley.server.signalling.protocol.ServerMessage;
+import org.parley.server.signalling.protocol.ServerMessage.Absent;
+import org.parley.server.signalling.protocol.ServerMessage.Knocked;
+import org.parley.server.signalling.protocol.ServerMessage.MayFound;
+import org.parley.server.signalling.protocol.ServerMessage.Unknocked;
+
+/**
+ * Where one room's log is read and written: who follows it, who knocks, who of its members is not there. What changes the log has the
+ * {@link #turn}, and waits for the disk; all else is guarded by the meeting. The state changes in turn and guarded by the meeting, so
+ * that either suffices to read it.
+ */
+final class RoomDesk {
+
+  /** Connections that wait for their turn, each with one message: as many as a table's people. The rest is refused. */
+  static final int MAX_WAITING = 64;
+
+  final String room;
+
+  /** Fair, so that nobody waits for ever. */
+  final ReentrantLock turn = new ReentrantLock(true);
+
+  final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+  RoomState state;
+
+  /** Whether what is on the disk may be another state than this one, since a call failed. In turn. */
+  boolean unsure;
+
+  private final Doors doors;
+  private final Whereabouts whereabouts;
+  private final Set<LiveVisit> followers = new LinkedHashSet<>();
+  private final Map<String, Knock> knocks = new LinkedHashMap<>();
+  private final Map<String, Long> returnedNs = new HashMap<>();
+  private Set<String> absent = Set.of();
+
+  /** A wish to be added, which lives as long as its connection. */
+  private static final class Knock {
+    final LiveVisit visit;
+    final String keyPackage;
+
+    /** What the knocker was told last; null where it may not found the group. */
+    @Nullable
+    MayFound told;
+
+    Knock(LiveVisit visit, String keyPackage) {
+      this.visit = visit;
+      this.keyPackage = keyPackage;
+    }
+  }
+
+  RoomDesk(String room, RoomState state, Doors doors, Whereabouts whereabouts) {
+    this.room = room;
+    this.state = state;
+    this.doors = doors;
+    this.whereabouts = whereabouts;
+  }
+
+  /** Sends to those who follow the room, but for one seat. */
+  void broadcast(ServerMessage message, @Nullable String exceptSeat) {
+    for (LiveVisit follower : followers) {
+      if (!follower.seat().equals(exceptSeat)) {
+        follower.send(message);
+      }
+    }
+  }
+
+  /** Has a connection told of what is new from now on; false where it was already. */
+  boolean follow(LiveVisit visit) {
+    return followers.add(visit);
+  }
+
+  /** Tells a new follower who is not there and who knocks. */
+  void introduce(LiveVisit visit) {
+    visit.send(absentees());
+    knocks.forEach((seat, knock) -> {
+      if (!seat.equals(visit.seat())) {
+        visit.send(new Knocked(room, seat, knock.keyPackage));
+      }
+    });
+  }
+
+  void knock(LiveVisit visit, String keyPackage) {
+    knocks.put(visit.seat(), new Knock(visit, keyPackage));
+    broadcast(new Knocked(room, visit.seat(), keyPackage), visit.seat());
+  }
+
+  /** Somebody needs not knock any more. */
+  void answered(String seat) {
+    if (knocks.remove(seat) != null) {
+      broadcast(new Unknocked(room, seat), seat);
+    }
+  }
+
+  /** Tells those who are no members any more nothing further. */
+  void dropStrangers() {
+    followers.removeIf(follower -> !state.book().contains(follower.seat()));
+  }
+
+  /** Sees what the comings and goings mean for this room, and tells whom it concerns. */
+  void review(Set<LiveVisit> visits, long nowNs) {
+    followers.retainAll(visits);
+    List<String> gone = knocks.values().stream()
+        .filter(knock -> !visits.contains(knock.visit))
+        .map(knock -> knock.visit.seat())
+        .toList();
+    gone.forEach(this::answered);
+    Set<String> now = new TreeSet<>(state.book());
+    now.removeIf(seat -> !whereabouts.isAbsent(seat, nowNs));
+    for (String seat : absent) {
+      if (!now.contains(seat)) {
+        returnedNs.put(seat, nowNs);
+      }
+    }
+    if (!now.equals(absent)) {
+      absent = now;
+      broadcast(absentees(), null);
+    }
+    for (Knock knock : knocks.values()) {
+      MayFound may = mayFound(knock.visit.seat(), nowNs)
+          ? new MayFound(room, state.generation() + 1, state.head())
+          : null;
+      if (may != null && !may.equals(knock.told)) {
+        knock.visit.send(may);
+      }
+      knock.told = may;
+    }
+  }
+
+  /** Whether a member was told to be absent within some time before now, and may have been removed for it. */
+  boolean wasAbsent(String seat, long nowNs, long withinNs) {
+    Long returned = returnedNs.get(seat);
+    return absent.contains(seat) || (returned != null && nowNs - returned < withinNs);
+  }
+
+  /** Whether nobody is there who could add someone, who may therefore found the group. */
+  boolean mayFound(String seat, long nowNs) {
+    boolean entitled =
+        doors.mayBegin(seat, room) || (Doors.isPlenary(room) && state.book().contains(seat));
+    return entitled
+        && followers.stream().allMatch(follower -> follower.seat().equals(seat))
+        && state.book().stream()
+            .noneMatch(member -> !member.equals(seat)
+                && !knocks.containsKey(member)
+                && whereabouts.isComing(member, nowNs));
+  }
+
+  private Absent absentees() {
+    return new Absent(room, List.copyOf(absent));
+  }
+}
