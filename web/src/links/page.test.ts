@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { meetingLink, pageOf, secretOf } from './page';
-import { Secret } from './secret';
+import { OrganiserSecret } from '../e2ee/invitation/secrets';
+import { isSecret, linkSeedOf, meetingLink, organiserLink, organiserSecretOf, pageOf } from './page';
 
 const id = 'abcdefghijklmnopqrstuv';
 
@@ -28,22 +28,30 @@ describe('pageOf', () => {
   });
 });
 
-describe('secretOf', () => {
-  const page = { name: 'meeting', meeting: id } as const;
-
-  it('reads the fragment, and remembers it for a reload', () => {
+describe('what a link carries', () => {
+  it('is read from the fragment, and remembered for a reload', async () => {
     const kept = new Kept();
-    const secret = Secret.random();
-    const link = new URL(meetingLink('https://parley.example', id, secret));
-    expect(secretOf(page, link.hash, kept)?.reveal()).toBe(secret.reveal());
-    expect(secretOf(page, '', kept)?.reveal()).toBe(secret.reveal());
-    expect(secretOf({ ...page, meeting: id.toUpperCase() }, '', kept)).toBeNull();
-    expect(secretOf({ ...page, name: 'organise' }, '', kept)).toBeNull();
+    const organiser = OrganiserSecret.random();
+    const seed = await organiser.linkSeed('seat', 0);
+    const link = new URL(meetingLink('https://parley.example', id, seed));
+    expect(link.pathname).toBe(`/m/${id}`);
+    expect(isSecret(link.hash)).toBe(true);
+    expect(linkSeedOf(id, link.hash, kept)?.reveal()).toBe(seed.reveal());
+    expect(linkSeedOf(id, '', kept)?.reveal()).toBe(seed.reveal());
+    expect(linkSeedOf(id.toUpperCase(), '', kept)).toBeNull();
+    expect(organiserSecretOf(id, '', kept)).toBeNull();
+
+    const own = new URL(organiserLink('https://parley.example', id, organiser));
+    expect(own.pathname).toBe(`/organise/${id}`);
+    expect(organiserSecretOf(id, own.hash, kept)?.reveal()).toBe(organiser.reveal());
+    expect(organiserSecretOf(id, '', kept)?.reveal()).toBe(organiser.reveal());
+    expect(linkSeedOf(id, '', kept)?.reveal()).toBe(seed.reveal());
   });
 
-  it('does not fall back to a remembered secret when the link is damaged', () => {
+  it('is not taken from memory when the link is damaged', () => {
     const kept = new Kept();
-    secretOf(page, Secret.random().reveal(), kept);
-    expect(secretOf(page, '#broken', kept)).toBeNull();
+    linkSeedOf(id, OrganiserSecret.random().reveal(), kept);
+    expect(linkSeedOf(id, '#broken', kept)).toBeNull();
+    expect(isSecret('#broken')).toBe(false);
   });
 });

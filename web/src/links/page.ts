@@ -1,4 +1,4 @@
-import { Secret } from './secret';
+import { LinkSeed, OrganiserSecret } from '../e2ee/invitation/secrets';
 
 /** Which page an address asks for. */
 export type Page =
@@ -6,8 +6,6 @@ export type Page =
   | { name: 'organise'; meeting: string }
   | { name: 'meeting'; meeting: string }
   | { name: 'unknown' };
-
-export type SecretPage = Extract<Page, { meeting: string }>;
 
 const MEETING_ID = /^[A-Za-z0-9_-]{16,64}$/;
 
@@ -21,11 +19,11 @@ export function pageOf(path: string): Page {
   return { name: 'unknown' };
 }
 
-export function meetingLink(origin: string, meeting: string, secret: Secret): string {
-  return `${origin}/m/${meeting}#${secret.reveal()}`;
+export function meetingLink(origin: string, meeting: string, seed: LinkSeed): string {
+  return `${origin}/m/${meeting}#${seed.reveal()}`;
 }
 
-export function organiserLink(origin: string, meeting: string, secret: Secret): string {
+export function organiserLink(origin: string, meeting: string, secret: OrganiserSecret): string {
   return `${origin}/organise/${meeting}#${secret.reveal()}`;
 }
 
@@ -35,16 +33,38 @@ export interface KeptSecrets {
 }
 
 /**
- * The secret of a page: from the address where it is there, and then kept for this tab, so that it can leave the address bar and a reload
- * still works. A photograph of the screen must not be a key.
+ * What a link carries in its fragment, from the address where it is there, and then kept for this tab, so that it can leave the address
+ * bar and a reload still works. A photograph of the screen must not be a key.
  *
  * @param fragment with or without its #
  */
-export function secretOf(page: SecretPage, fragment: string, kept: KeptSecrets): Secret | null {
-  const key = `parley.${page.name}.${page.meeting}`;
+export function linkSeedOf(meeting: string, fragment: string, kept: KeptSecrets): LinkSeed | null {
+  return secretOf(`parley.meeting.${meeting}`, fragment, kept, (text) => LinkSeed.parse(text));
+}
+
+/** As {@link linkSeedOf}, of the organiser's link. */
+export function organiserSecretOf(
+  meeting: string,
+  fragment: string,
+  kept: KeptSecrets,
+): OrganiserSecret | null {
+  return secretOf(`parley.organise.${meeting}`, fragment, kept, (text) => OrganiserSecret.parse(text));
+}
+
+/** Whether a fragment is that of a link. */
+export function isSecret(fragment: string): boolean {
+  return LinkSeed.parse(fragment.replace(/^#/, '')) !== null;
+}
+
+function secretOf<T>(
+  key: string,
+  fragment: string,
+  kept: KeptSecrets,
+  parse: (text: string) => T | null,
+): T | null {
   const given = fragment.replace(/^#/, '');
-  if (given === '') return Secret.parse(kept.getItem(key) ?? '');
-  const secret = Secret.parse(given);
+  if (given === '') return parse(kept.getItem(key) ?? '');
+  const secret = parse(given);
   if (secret !== null) kept.setItem(key, given);
   return secret;
 }

@@ -1,134 +1,141 @@
-import { concat, decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../bytes';
-import { sign, verify, type KeyPair } from '../crypto';
+import { encodeBase64Url } from '../bytes';
+import type { Bytes } from '../crypto';
+import { areDistinct, bytesOf, countOf, fieldsOf, idOf, listOf } from './fields';
+import { signJson, verifyJson } from './signed';
 
-/** What a person may do for the own side: heads and deputies let their own people in, and put them out. */
 export type Role = 'head' | 'deputy' | 'member';
+
+export const ROLES: readonly Role[] = ['head', 'deputy', 'member'];
 
 export interface CharterSeat {
   id: string;
   role: Role;
-  /**
-   * The public invitation keys of the seat's links, 32 bytes each, by generation: the last one counts now. Earlier ones stay, so that
-   * what was done by them before can still be judged.
-   */
-  keys: readonly Uint8Array[];
+  /** Of the link that counts now: 0 for the first. */
+  generation: number;
+  /** The public invitation key of that link. */
+  key: Bytes;
+  /** Those of the links before it, the last first: members who came by them are still known. */
+  former: readonly Bytes[];
 }
 
-export interface CharterSide {
-  id: string;
-  seats: readonly CharterSeat[];
-}
-
-/** Who may take part, by ids and keys, without a name. The organiser signs it; everybody may see it. */
+/** Who may be at a meeting, and as what, without anybody's name. Public, and signed by the organiser. */
 export interface Charter {
   meeting: string;
-  /** Rises by one with each change. */
+  /** One more with each change; whoever has seen one takes none that is older. */
   version: number;
-  sides: readonly CharterSide[];
+  sides: readonly { id: string; seats: readonly CharterSeat[] }[];
 }
 
+export const MIN_SIDES = 2;
+export const MAX_SIDES = 8;
+/** In all sides together. */
+export const MAX_SEATS = 64;
+/** More let members of older links be known for longer; fewer keep the charter short. */
+export const MAX_FORMER_KEYS = 7;
+/** The server's limit. */
 const MAX_CHARS = 64 * 1024;
-const MAX_SIDES = 8;
-const MAX_SEATS = 64;
-const MAX_KEYS = 64;
+/** A seat gets 100 links at most. */
+export const MAX_GENERATION = 99;
+export const MAX_VERSION = 2 ** 31 - 1;
 const KEY_BYTES = 32;
-const ID = /^[A-Za-z0-9_-]{22}$/;
+const KIND = 'parley charter';
 
-/** base64url(JSON) ‖ "." ‖ base64url(signature). */
-export async function signCharter(charter: Charter, organiser: KeyPair): Promise<string> {
-  const json = utf8(
-    JSON.stringify({
-      meeting: charter.meeting,
-      version: charter.version,
-      sides: charter.sides.map((side) => ({
-        id: side.id,
-        seats: side.seats.map((seat) => ({ ...seat, keys: seat.keys.map((key) => encodeBase64Url(key)) })),
-      })),
-    }),
-  );
-  const signature = await sign(organiser.privateKey, signedPart(json));
-  return `${encodeBase64Url(json)}.${encodeBase64Url(signature)}`;
+export function signCharter(charter: Charter, privateKey: Uint8Array): Promise<string> {
+  const { meeting, version, sides } = charter;
+  const written = sides.map((side) => ({
+    id: side.id,
+    seats: side.seats.map(({ id, role, generation, key, former }) => ({
+      id,
+      role,
+      generation,
+      key: encodeBase64Url(key),
+      former: former.map(encodeBase64Url),
+    })),
+  }));
+  return signJson(KIND, { meeting, version, sides: written }, privateKey);
 }
 
-/** Null where the organiser of this meeting did not sign it. */
+/** Null where it is not the organiser's for this meeting. */
 export async function openCharter(
   text: string,
   organiserKey: Uint8Array,
   meeting: string,
 ): Promise<Charter | null> {
-  const [first, second, ...more] = text.length > MAX_CHARS ? [] : text.split('.');
-  const json = first === undefined ? null : decodeBase64Url(first);
-  const signature = second === undefined ? null : decodeBase64Url(second);
-  if (json === null || signature === null || more.length > 0) return null;
-  if (!(await verify(organiserKey, signedPart(json), signature))) return null;
-  const charter = parse(fromUtf8(json) ?? '');
-  return charter?.meeting === meeting ? charter : null;
+  const fields = fieldsOf(await verifyJson(KIND, text, organiserKey, MAX_CHARS), [
+    'meeting',
+    'version',
+    'sides',
+  ]);
+  const version = countOf(fields?.['version'], 1, MAX_VERSION);
+  const sides = listOf(fields?.['sides'], MIN_SIDES, MAX_SIDES, sideFrom);
+  if (fields?.['meeting'] !== meeting || version === null || sides === null) return null;
+  const seats = sides.flatMap((side) => side.seats);
+  const ids = [...sides, ...seats].map((one) => one.id);
+  return seats.length <= MAX_SEATS && areDistinct(ids) ? { meeting, version, sides } : null;
 }
 
+/** Whether somebody of this role lets others of the side to the table, and puts them out. */
 export function admits(role: Role): boolean {
-  return role !== 'member';
-}
-
-/** Null for a seat that the charter does not have. */
-export function roleOf(charter: Charter, seat: string): Role | null {
-  return find(charter, seat)?.seat.role ?? null;
-}
-
-/** The side's id; null for a seat that the charter does not have. */
-export function sideOf(charter: Charter, seat: string): string | null {
-  return find(charter, seat)?.side.id ?? null;
-}
-
-/** The generation of the seat's link that counts now; -1 for a seat that the charter does not have. */
-export function currentGeneration(charter: Charter, seat: string): number {
-  return (find(charter, seat)?.seat.keys.length ?? 0) - 1;
-}
-
-export function invitationKeyOf(charter: Charter, seat: string, generation: number): Uint8Array | null {
-  return find(charter, seat)?.seat.keys[generation] ?? null;
-}
-
-function find(charter: Charter, id: string): { side: CharterSide; seat: CharterSeat } | null {
-  for (const side of charter.sides) {
-    const seat = side.seats.find((one) => one.id === id);
-    if (seat !== undefined) return { side, seat };
+  switch (role) {
+    case 'head':
+    case 'deputy':
+      return true;
+    case 'member':
+      return false;
+    default:
+      return role satisfies never;
   }
+}
+
+export function isRole(text: unknown): text is Role {
+  return (ROLES as readonly unknown[]).includes(text);
+}
+
+/** A seat, and the id of its side; null where there is none. */
+export function seatOf(charter: Charter, seat: string): (CharterSeat & { side: string }) | null {
+  for (const side of charter.sides)
+    for (const one of side.seats) if (one.id === seat) return { ...one, side: side.id };
   return null;
 }
 
-function signedPart(json: Uint8Array): Uint8Array<ArrayBuffer> {
-  return concat(utf8('parley charter\0'), json);
+/** The id of a seat's side. */
+export function sideOf(charter: Charter, seat: string): string | null {
+  return seatOf(charter, seat)?.side ?? null;
 }
 
-function parse(json: string): Charter | null {
-  try {
-    const { meeting, version, sides } = JSON.parse(json) as Record<string, unknown>;
-    if (typeof meeting !== 'string' || typeof version !== 'number' || !Number.isSafeInteger(version))
-      return null;
-    if (!Array.isArray(sides) || sides.length > MAX_SIDES) return null;
-    const read = sides.map(sideFrom).filter((side) => side !== null);
-    const ids = read.flatMap((side) => side.seats.map((seat) => seat.id));
-    if (read.length !== sides.length || ids.length > MAX_SEATS || new Set(ids).size !== ids.length)
-      return null;
-    return { meeting, version, sides: read };
-  } catch {
-    return null;
-  }
+export function roleOf(charter: Charter, seat: string): Role | null {
+  return seatOf(charter, seat)?.role ?? null;
 }
 
-function sideFrom(value: unknown): CharterSide | null {
-  const { id, seats } = (value ?? {}) as Record<string, unknown>;
-  if (typeof id !== 'string' || !ID.test(id) || !Array.isArray(seats)) return null;
-  const read = seats.map(seatFrom).filter((seat) => seat !== null);
-  return read.length === seats.length ? { id, seats: read } : null;
+/** Of the seat's link that counts now. */
+export function currentGeneration(charter: Charter, seat: string): number | null {
+  return seatOf(charter, seat)?.generation ?? null;
+}
+
+/** The public invitation key of one of a seat's links; null where that is too old, or not there yet. */
+export function invitationKeyOf(charter: Charter, seat: string, generation: number): Bytes | null {
+  const found = seatOf(charter, seat);
+  if (found === null) return null;
+  return found.generation === generation
+    ? found.key
+    : (found.former[found.generation - 1 - generation] ?? null);
+}
+
+function sideFrom(value: unknown): Charter['sides'][number] | null {
+  const fields = fieldsOf(value, ['id', 'seats']);
+  const id = idOf(fields?.['id']);
+  const seats = listOf(fields?.['seats'], 0, MAX_SEATS, seatFrom);
+  return id === null || seats === null ? null : { id, seats };
 }
 
 function seatFrom(value: unknown): CharterSeat | null {
-  const { id, role, keys } = (value ?? {}) as Record<string, unknown>;
-  if (typeof id !== 'string' || !ID.test(id) || !Array.isArray(keys)) return null;
-  if (role !== 'head' && role !== 'deputy' && role !== 'member') return null;
-  if (keys.length === 0 || keys.length > MAX_KEYS) return null;
-  const read = keys.map((key) => (typeof key === 'string' ? decodeBase64Url(key) : null));
-  const good = read.filter((key) => key?.length === KEY_BYTES).filter((key) => key !== null);
-  return good.length === keys.length ? { id, role, keys: good } : null;
+  const fields = fieldsOf(value, ['id', 'role', 'generation', 'key', 'former']);
+  const id = idOf(fields?.['id']);
+  const role = fields?.['role'];
+  const generation = countOf(fields?.['generation'], 0, MAX_GENERATION);
+  const key = bytesOf(fields?.['key'], KEY_BYTES);
+  if (id === null || !isRole(role) || generation === null || key === null) return null;
+  const wanted = Math.min(generation, MAX_FORMER_KEYS);
+  const former = listOf(fields?.['former'], wanted, wanted, (one) => bytesOf(one, KEY_BYTES));
+  return former === null ? null : { id, role, generation, key, former };
 }

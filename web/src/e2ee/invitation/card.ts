@@ -1,0 +1,143 @@
+import { concat, encodeBase64Url, utf8 } from '../bytes';
+import { padTo, sign, verify, type Bytes } from '../crypto';
+import { admits, isRole, type Role } from './charter';
+import { bytesOf, fieldsOf, idOf, labelOf, parseJson } from './fields';
+import { MAX_FUNCTION, MAX_NAME } from './labels';
+import { openText, sealText } from './sealed';
+import type { LinkSeed } from './secrets';
+
+/** What the holder of a link has to know, sealed so that the link alone opens it. */
+export interface Card {
+  /** Ed25519; proves charter, roster and names. */
+  organiserKey: Bytes;
+  /** Everyone invited to the meeting has it. */
+  meetingSecret: Bytes;
+  /** Everyone invited for the side has it. */
+  sideSecret: Bytes;
+  side: { id: string; name: string };
+  seat: { id: string; name: string; title: string };
+  role: Role;
+  /** The organiser's signature of who one is; see {@link verifyName}. */
+  certificate: Bytes;
+  /** Opens the roster: for those alone who admit others. */
+  rosterKey: Bytes | null;
+}
+
+/** Who somebody is, as the organiser vouches for it. */
+export interface Named {
+  meeting: string;
+  sideId: string;
+  sideName: string;
+  seatId: string;
+  name: string;
+  title: string;
+}
+
+/** The server's limit. */
+const MAX_CHARS = 4 * 1024;
+/** The longest names fit, in four bytes a character. All cards are of one size, so that they tell nothing of a name. */
+const PADDED_BYTES = 1792;
+const SECRET_BYTES = 32;
+const SIGNATURE_BYTES = 64;
+const KIND = 'parley card';
+
+/** The organiser's signature of who somebody is. */
+export function signName(named: Named, privateKey: Uint8Array): Promise<Bytes> {
+  return sign(privateKey, namePart(named));
+}
+
+/** Whether the organiser vouches for it. */
+export function verifyName(
+  named: Named,
+  certificate: Uint8Array,
+  organiserKey: Uint8Array,
+): Promise<boolean> {
+  return verify(organiserKey, namePart(named), certificate);
+}
+
+export async function makeCard(card: Card, seed: LinkSeed, meeting: string): Promise<string> {
+  const written = {
+    organiserKey: encodeBase64Url(card.organiserKey),
+    meetingSecret: encodeBase64Url(card.meetingSecret),
+    sideSecret: encodeBase64Url(card.sideSecret),
+    side: { id: card.side.id, name: card.side.name },
+    seat: { id: card.seat.id, name: card.seat.name, title: card.seat.title },
+    role: card.role,
+    certificate: encodeBase64Url(card.certificate),
+    rosterKey: card.rosterKey === null ? null : encodeBase64Url(card.rosterKey),
+  };
+  return sealText(KIND, meeting, await seed.cardKey(), JSON.stringify(written), (bytes) =>
+    padTo(PADDED_BYTES, bytes),
+  );
+}
+
+/** Null where it was not made for this link and meeting, or says what the organiser did not sign. */
+export async function openCard(text: string, seed: LinkSeed, meeting: string): Promise<Card | null> {
+  const json = await openText(KIND, meeting, await seed.cardKey(), text, MAX_CHARS);
+  const card = json === null ? null : cardFrom(parseJson(json));
+  return card !== null && (await verifyName(namedOf(card, meeting), card.certificate, card.organiserKey))
+    ? card
+    : null;
+}
+
+/** Who the holder of a card is. */
+export function namedOf({ side, seat }: Pick<Card, 'side' | 'seat'>, meeting: string): Named {
+  return {
+    meeting,
+    sideId: side.id,
+    sideName: side.name,
+    seatId: seat.id,
+    name: seat.name,
+    title: seat.title,
+  };
+}
+
+function cardFrom(value: unknown): Card | null {
+  const fields = fieldsOf(value, [
+    'organiserKey',
+    'meetingSecret',
+    'sideSecret',
+    'side',
+    'seat',
+    'role',
+    'certificate',
+    'rosterKey',
+  ]);
+  const organiserKey = bytesOf(fields?.['organiserKey'], SECRET_BYTES);
+  const meetingSecret = bytesOf(fields?.['meetingSecret'], SECRET_BYTES);
+  const sideSecret = bytesOf(fields?.['sideSecret'], SECRET_BYTES);
+  const certificate = bytesOf(fields?.['certificate'], SIGNATURE_BYTES);
+  if (organiserKey === null || meetingSecret === null || sideSecret === null || certificate === null)
+    return null;
+  const side = sideFrom(fields?.['side']);
+  const seat = seatFrom(fields?.['seat']);
+  const role = fields?.['role'];
+  if (side === null || seat === null || !isRole(role)) return null;
+  const rosterKey = bytesOf(fields?.['rosterKey'], SECRET_BYTES);
+  if (admits(role) ? rosterKey === null : fields?.['rosterKey'] !== null) return null;
+  return { organiserKey, meetingSecret, sideSecret, side, seat, role, certificate, rosterKey };
+}
+
+function sideFrom(value: unknown): Card['side'] | null {
+  const fields = fieldsOf(value, ['id', 'name']);
+  const id = idOf(fields?.['id']);
+  const name = labelOf(fields?.['name'], MAX_NAME, true);
+  return id === null || name === null ? null : { id, name };
+}
+
+function seatFrom(value: unknown): Card['seat'] | null {
+  const fields = fieldsOf(value, ['id', 'name', 'title']);
+  const id = idOf(fields?.['id']);
+  const name = labelOf(fields?.['name'], MAX_NAME, true);
+  const title = labelOf(fields?.['title'], MAX_FUNCTION, false);
+  return id === null || name === null || title === null ? null : { id, name, title };
+}
+
+/** JSON of a list has one form alone, whatever the texts hold. */
+function namePart(named: Named): Bytes {
+  const { meeting, sideId, sideName, seatId, name, title } = named;
+  return concat(
+    utf8('parley name\0'),
+    utf8(JSON.stringify([meeting, sideId, sideName, seatId, name, title])),
+  );
+}
