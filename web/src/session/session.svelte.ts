@@ -1,11 +1,13 @@
 import type { Reading, Verdict } from '../rtc/watchdog';
 import { Watchdog } from '../rtc/watchdog';
+import { PLENARY } from '../e2ee/room/rules';
+import type { Chamber } from '../e2ee/sframe/protocol';
 import {
   PROTOCOL_VERSION,
+  type Chartered,
   type ClientMessage,
   type End,
   type Entered,
-  type MeetingView,
   type Occupant,
   type Offer,
   type Participant,
@@ -22,11 +24,13 @@ export type Phase =
   | { name: 'ready' }
   | { name: 'joining' }
   | { name: 'inside' }
-  | { name: 'refused'; reason: Reason }
+  | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' }
   | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' };
 
 /** The media connection, as far as a session needs to know it. */
 export interface MediaConnection {
+  /** Moves all that one sends into a chamber; done when nothing is captured for the other any more. */
+  enter: (chamber: Chamber) => Promise<void>;
   readonly slots: number;
   readonly streams: readonly MediaStream[];
   offer: (slots: number, restart: boolean) => Promise<Offer>;
@@ -35,10 +39,30 @@ export interface MediaConnection {
   close: () => void;
 }
 
+/** The secrets of the meeting, as far as a session needs to know them. */
+export interface Secrets {
+  readonly sideId: string;
+  readonly seatCount: number;
+  open: (entered: Entered) => Promise<boolean>;
+  chartered: (message: Chartered) => Promise<void>;
+  takeSeat: () => Promise<void>;
+  connected: () => void;
+  disconnected: () => void;
+  receive: (message: Extract<ServerMessage, { room: string }>) => void;
+  forget: () => Promise<void>;
+  close: () => void;
+}
+
+/** Which of the two rooms one is in: the plenary, or that of one's side. */
+export type Place = 'plenary' | 'side';
+
 /** What a session works with; a test brings its own. */
 export interface Surroundings {
   open: OpenChannel;
-  connect: () => MediaConnection;
+  /** What is shown to the server, in the link's place. */
+  enterSecret: () => Promise<string>;
+  secrets: Secrets;
+  connect: (chamber: Chamber) => MediaConnection;
   publishing: () => { microphone: boolean; camera: boolean; screen: boolean };
   nowMs: () => number;
   random: () => number;
@@ -46,15 +70,22 @@ export interface Surroundings {
 
 type Request = 'enter' | 'join' | 'resume' | 'renegotiate';
 
+const CHAMBERS: Record<Place, Chamber> = { plenary: 'plenary', side: 'caucus' };
+
 const LOOK_INTERVAL_MS = 500;
 const RATE_LIMITED_WAIT_MS = 2000;
+// Longer spares a server that cannot write; shorter writes sooner once it can.
+const LOOK_AGAIN_MS = 1000;
 // A join or renegotiation that nobody answers, on a line that otherwise lives.
 const ANSWER_TIMEOUT_MS = 8000;
 
 /** One person's session in a meeting, from the link to the end, through every broken connection between. */
 export class Session {
   phase = $state.raw<Phase>({ name: 'entering' });
-  meeting = $state.raw<MeetingView | null>(null);
+  /** Where one's microphone and camera go. */
+  place = $state<Place>('side');
+  /** On the way from one room to the other. */
+  moving = $state(false);
   /** One's own seat. */
   you = $state('');
   participants = $state.raw<readonly Participant[]>([]);
@@ -73,7 +104,6 @@ export class Session {
   readonly tiles: TileSizes;
 
   readonly #meeting: string;
-  readonly #secret: string;
   readonly #with: Surroundings;
   #channel: Channel | null = null;
   #connection: MediaConnection | null = null;
@@ -90,10 +120,11 @@ export class Session {
   #reconnectTimer: ReturnType<typeof setTimeout> | null = null;
   #lookTimer: ReturnType<typeof setInterval> | null = null;
 
-  constructor(meeting: string, secret: string, surroundings: Surroundings) {
+  /** @param place where one was a moment ago, or begins */
+  constructor(meeting: string, place: Place, surroundings: Surroundings) {
     this.#meeting = meeting;
-    this.#secret = secret;
     this.#with = surroundings;
+    this.place = place;
     this.tiles = new TileSizes((tiles) => {
       if (this.phase.name === 'inside') this.#send({ type: 'view', tiles });
     });
@@ -112,7 +143,20 @@ export class Session {
     if (name === 'joining' || name === 'inside') return;
     this.phase = { name: 'joining' };
     if (this.#channel === null) this.#open();
-    else if (this.linked && this.#pending === null) void this.#joinAnew();
+    else if (this.linked && this.#pending === null) void this.#takeSeat();
+  }
+
+  /** Goes over to the other room: first all that one sends, then oneself. */
+  async move(place: Place): Promise<void> {
+    if (this.phase.name !== 'inside' || !this.linked || this.moving || place === this.place) return;
+    this.moving = true;
+    await this.#go(place);
+    this.#send({ type: 'move', room: this.#room() });
+  }
+
+  /** Another page of this browser took the seat. */
+  taken(): void {
+    this.#finish({ name: 'ended', reason: 'takenOver' });
   }
 
   leave(): void {
@@ -144,12 +188,7 @@ export class Session {
     this.#channel = this.#with.open(
       {
         opened: () => {
-          this.#request('enter', {
-            type: 'enter',
-            protocol: PROTOCOL_VERSION,
-            meeting: this.#meeting,
-            secret: this.#secret,
-          });
+          void this.#enter();
         },
         received: (message) => {
           this.#receive(message);
@@ -162,6 +201,25 @@ export class Session {
     );
   }
 
+  async #enter(): Promise<void> {
+    const channel = this.#channel;
+    const secret = await this.#with.enterSecret();
+    if (channel !== this.#channel) return;
+    this.#request('enter', { type: 'enter', protocol: PROTOCOL_VERSION, meeting: this.#meeting, secret });
+  }
+
+  /** Makes this page the one that has the seat, and then takes it at the server. */
+  async #takeSeat(): Promise<void> {
+    const channel = this.#channel;
+    try {
+      await this.#with.secrets.takeSeat();
+    } catch {
+      this.#finish({ name: 'refused', reason: 'nothingKept' });
+      return;
+    }
+    if (channel === this.#channel && this.#pending === null) await this.#joinAnew();
+  }
+
   #lost(): void {
     this.unreachable = true;
     this.#reopenIn(backoffMs(this.#attempt++, this.#with.random()));
@@ -169,7 +227,9 @@ export class Session {
 
   #reopenIn(waitMs: number): void {
     this.linked = false;
+    this.moving = false;
     this.speaking = [];
+    this.#with.secrets.disconnected();
     this.#channel?.close();
     this.#channel = null;
     this.#settled();
@@ -181,7 +241,10 @@ export class Session {
   #receive(message: ServerMessage): void {
     switch (message.type) {
       case 'entered':
-        this.#entered(message);
+        void this.#entered(message);
+        return;
+      case 'chartered':
+        void this.#with.secrets.chartered(message);
         return;
       case 'refused':
         this.#refused(message.reason);
@@ -192,15 +255,22 @@ export class Session {
         this.participants = message.participants;
         // At once: while the answer is being accepted, news of the seating may come that must not be undone.
         this.seating = message.seating;
+        this.#with.secrets.connected();
         void this.#accept(message.answer);
         return;
       case 'resumed':
         this.#settled();
         this.participants = message.participants;
         this.seating = message.seating;
+        this.#with.secrets.connected();
+        // On the way to another room the line may have broken.
+        if (this.#ownRoom() !== this.#room()) this.#send({ type: 'move', room: this.#room() });
         this.publish();
         this.tiles.restart();
         this.#renegotiateIfNeeded();
+        return;
+      case 'attending':
+        // Of those who take part without media alone, which a page never does.
         return;
       case 'answer':
         this.#settled();
@@ -212,6 +282,12 @@ export class Session {
           ...this.participants.filter((one) => one.seat !== message.participant.seat),
           message.participant,
         ];
+        this.#followRoom();
+        this.#renegotiateIfNeeded();
+        return;
+      case 'participants':
+        this.participants = message.participants;
+        this.#followRoom();
         this.#renegotiateIfNeeded();
         return;
       case 'left':
@@ -223,8 +299,17 @@ export class Session {
       case 'speaking':
         this.speaking = message.seats;
         return;
-      case 'meetingChanged':
-        this.meeting = message.meeting;
+      case 'log':
+      case 'appended':
+      case 'accepted':
+      case 'conflict':
+      case 'notMember':
+      case 'knocked':
+      case 'unknocked':
+      case 'mayFound':
+      case 'welcome':
+      case 'absent':
+        this.#with.secrets.receive(message);
         return;
       case 'mediaLost':
         // With a join under way it speaks of the connection before.
@@ -240,13 +325,19 @@ export class Session {
     }
   }
 
-  #entered(message: Entered): void {
+  async #entered(message: Entered): Promise<void> {
     this.#settled();
+    const channel = this.#channel;
+    const opened = await this.#with.secrets.open(message);
+    if (channel !== this.#channel) return;
+    if (!opened) {
+      this.#finish({ name: 'refused', reason: 'cardInvalid' });
+      return;
+    }
     this.#attempt = 0;
     this.linked = true;
     this.stopping = false;
     this.unreachable = false;
-    this.meeting = message.meeting;
     this.you = message.you;
     this.#maxSlots = message.maxSlots;
     switch (this.phase.name) {
@@ -258,7 +349,7 @@ export class Session {
         this.participants = message.participants;
         return;
       case 'joining':
-        void this.#joinAnew();
+        void this.#takeSeat();
         return;
       case 'inside':
         if (this.#sessionId === null) void this.#joinAnew();
@@ -290,6 +381,18 @@ export class Session {
       case 'sessionGone':
         void this.#joinAnew();
         return;
+      case 'notAdmitted':
+        // Not let into the plenary, or no longer: back to where one may be.
+        void this.#go('side').then(() => {
+          if (request === 'join') void this.#joinAnew();
+        });
+        return;
+      case 'commitInvalid':
+      case 'logFull':
+      case 'unavailable':
+        // Of a change of keys, or of what was written: the room's log shows what became of it.
+        this.#lookAgain();
+        return;
       case 'rateLimited':
       case 'messageInvalid':
         // The line is closed, or as good as that: a new one begins with the link again.
@@ -298,6 +401,13 @@ export class Session {
       default:
         return reason satisfies never;
     }
+  }
+
+  #lookAgain(): void {
+    const channel = this.#channel;
+    setTimeout(() => {
+      if (channel === this.#channel && this.linked) this.#with.secrets.connected();
+    }, LOOK_AGAIN_MS);
   }
 
   #ended(reason: End): void {
@@ -312,14 +422,14 @@ export class Session {
   /** Takes the seat with a fresh media connection. */
   async #joinAnew(): Promise<void> {
     this.#connection?.close();
-    const connection = this.#with.connect();
+    const connection = this.#with.connect(CHAMBERS[this.place]);
     this.#connection = connection;
     this.#sessionId = null;
     this.#answeredSlots = 0;
     this.#restartWanted = false;
     this.#watchdog = new Watchdog();
     this.media = 'connecting';
-    const seats = this.meeting?.sides.reduce((sum, side) => sum + side.seats.length, 0) ?? 0;
+    const seats = this.#with.secrets.seatCount;
     // A slot for each who may come and one for a screen: most meetings then never need a second offer.
     const slots = Math.max(this.#neededSlots(), Math.max(2, seats - 1) + 1);
     this.#pending = 'join';
@@ -327,7 +437,7 @@ export class Session {
     const offer = await this.#offer(connection, Math.min(this.#maxSlots, slots), false);
     if (offer === null || connection !== this.#connection || channel !== this.#channel) return;
     const { microphone, camera } = this.#with.publishing();
-    this.#request('join', { type: 'join', offer, microphone, camera });
+    this.#request('join', { type: 'join', offer, room: this.#room(), microphone, camera });
     this.#look();
   }
 
@@ -383,8 +493,33 @@ export class Session {
     this.#renegotiateIfNeeded();
   }
 
+  /** As the server calls the room that one is in, or on the way to. */
+  #room(): string {
+    return this.place === 'plenary' ? PLENARY : this.#with.secrets.sideId;
+  }
+
+  /** Where the server has one. */
+  #ownRoom(): string | undefined {
+    return this.participants.find((one) => one.seat === this.you)?.room;
+  }
+
+  /** Goes where the server says that one is: there after one's own move, or put out of the plenary. */
+  #followRoom(): void {
+    const room = this.#ownRoom();
+    if (room === undefined) return;
+    if (room === this.#room()) this.moving = false;
+    else if (!this.moving) void this.#go(room === PLENARY ? 'plenary' : 'side');
+  }
+
+  async #go(place: Place): Promise<void> {
+    this.place = place;
+    await this.#connection?.enter(CHAMBERS[place]);
+    if (this.#ownRoom() === this.#room()) this.moving = false;
+  }
+
   #neededSlots(): number {
     const others = this.participants.filter((one) => one.seat !== this.you);
+    // Whoever is in the other room now may be in this one next.
     return others.length + others.filter((one) => one.screen).length;
   }
 
@@ -421,7 +556,11 @@ export class Session {
   #isMediaExpected(): boolean {
     const own = this.#with.publishing();
     const others = this.participants.some(
-      (one) => one.seat !== this.you && !one.interrupted && (one.microphone || one.camera || one.screen),
+      (one) =>
+        one.seat !== this.you &&
+        one.room === this.#room() &&
+        !one.interrupted &&
+        (one.microphone || one.camera || one.screen),
     );
     return others || own.microphone || own.camera || own.screen;
   }
@@ -440,6 +579,11 @@ export class Session {
     clearTimeout(this.#answerTimer);
   }
 
+  /** For what belongs to the session's connection without being its own: the rooms' business. */
+  send(message: ClientMessage): void {
+    this.#send(message);
+  }
+
   #send(message: ClientMessage): void {
     this.#channel?.send(message);
   }
@@ -447,8 +591,13 @@ export class Session {
   #finish(phase: Phase): void {
     this.phase = phase;
     this.linked = false;
+    this.moving = false;
     this.#settled();
     this.tiles.stop();
+    const over = 'reason' in phase && (phase.reason === 'meetingOver' || phase.reason === 'revokedLink');
+    // Nothing of a meeting that is over stays on the device.
+    if (over) void this.#with.secrets.forget().catch(() => undefined);
+    this.#with.secrets.close();
     if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
     this.#reconnectTimer = null;
     if (this.#lookTimer !== null) clearInterval(this.#lookTimer);

@@ -1,23 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ClientMessage, MeetingView, Offer, Participant, ServerMessage } from '../signalling/messages';
+import type { ClientMessage, Offer, Participant, ServerMessage } from '../signalling/messages';
 import type { Channel, ChannelEvents } from '../signalling/socket';
-import { Session, type MediaConnection } from './session.svelte';
-
-const meeting: MeetingView = {
-  id: 'm',
-  title: 'Harbour dues',
-  sides: [
-    { id: 'A', name: 'Side A', seats: [seat('a1'), seat('a2')] },
-    { id: 'B', name: 'Side B', seats: [seat('b1'), seat('b2')] },
-  ],
-};
-
-function seat(id: string): { id: string; name: string; title: string } {
-  return { id, name: id, title: '' };
-}
+import { Session, type MediaConnection, type Secrets } from './session.svelte';
+import type { Chamber } from '../e2ee/sframe/protocol';
 
 function here(id: string, more: Partial<Participant> = {}): Participant {
-  return { seat: id, microphone: true, camera: true, screen: false, interrupted: false, ...more };
+  return { seat: id, room: 'A', microphone: true, camera: true, screen: false, interrupted: false, ...more };
 }
 
 class FakeChannel implements Channel {
@@ -52,11 +40,8 @@ class FakeConnection implements MediaConnection {
     this.slots = slots;
     this.offers.push({ slots, restart });
     const video = { mid: '1', encodings: [] };
-    return Promise.resolve({
-      sdp: '',
-      sources: { microphone: { mid: '0' }, camera: video, screen: video },
-      slots: [],
-    });
+    const sources = { microphone: { mid: '0' }, camera: video, screen: video };
+    return Promise.resolve({ sdp: '', plenary: sources, caucus: sources, slots: [] });
   }
   accept(): Promise<void> {
     return Promise.resolve();
@@ -65,8 +50,50 @@ class FakeConnection implements MediaConnection {
     if (this.flowing) this.received += 10;
     return Promise.resolve({ received: this.received, failed: this.failed });
   }
+  chambers: Chamber[] = [];
+  enter(chamber: Chamber): Promise<void> {
+    this.chambers.push(chamber);
+    return Promise.resolve();
+  }
   close(): void {
     this.closed = true;
+  }
+}
+
+/** The rooms' secrets, as far as a session knows them. */
+class FakeSecrets implements Secrets {
+  readonly sideId = 'A';
+  seatCount = 4;
+  opens = true;
+  /** What was asked, in order. */
+  readonly asked: string[] = [];
+  open(): Promise<boolean> {
+    return Promise.resolve(this.opens);
+  }
+  chartered(): Promise<void> {
+    return this.#note('chartered');
+  }
+  takeSeat(): Promise<void> {
+    return this.#note('takeSeat');
+  }
+  connected(): void {
+    this.asked.push('connected');
+  }
+  disconnected(): void {
+    this.asked.push('disconnected');
+  }
+  receive(message: ServerMessage): void {
+    this.asked.push(message.type);
+  }
+  forget(): Promise<void> {
+    return this.#note('forget');
+  }
+  close(): void {
+    this.asked.push('close');
+  }
+  #note(what: string): Promise<void> {
+    this.asked.push(what);
+    return Promise.resolve();
   }
 }
 
@@ -74,14 +101,18 @@ class FakeConnection implements MediaConnection {
 class Bench {
   readonly channels: FakeChannel[] = [];
   readonly connections: FakeConnection[] = [];
-  readonly session = new Session('m', 'secret', {
+  readonly secrets = new FakeSecrets();
+  readonly session = new Session('m', 'side', {
+    enterSecret: () => Promise.resolve('secret'),
+    secrets: this.secrets,
     open: (events) => {
       const channel = new FakeChannel(events);
       this.channels.push(channel);
       return channel;
     },
-    connect: () => {
+    connect: (chamber) => {
       const connection = new FakeConnection();
+      connection.chambers.push(chamber);
       this.connections.push(connection);
       return connection;
     },
@@ -111,7 +142,18 @@ class Bench {
 
   async enter(): Promise<void> {
     this.channel.events.opened();
-    await this.say({ type: 'entered', protocol: 1, meeting, you: 'a1', participants: [], maxSlots: 8 });
+    await vi.advanceTimersByTimeAsync(0);
+    await this.say({
+      type: 'entered',
+      protocol: 2,
+      you: 'a1',
+      side: 'A',
+      card: '',
+      charter: '',
+      roster: '',
+      participants: [],
+      maxSlots: 8,
+    });
   }
 
   async inside(): Promise<void> {
@@ -147,6 +189,54 @@ describe('Session', () => {
   afterEach(() => {
     bench.session.close();
     vi.useRealTimers();
+  });
+
+  it('begins in the room of the side, and moves what it sends before it moves itself', async () => {
+    await bench.inside();
+    expect(bench.connection.chambers).toEqual(['caucus']);
+    const moving = bench.session.move('plenary');
+    expect(bench.session.moving).toBe(true);
+    expect(bench.types().at(-1)).toBe('join');
+    await moving;
+    expect(bench.connection.chambers).toEqual(['caucus', 'plenary']);
+    expect(bench.channel.sent.at(-1)).toEqual({ type: 'move', room: 'plenary' });
+    // News from before the move, which crossed with it.
+    await bench.say({ type: 'changed', participant: here('a1', { camera: false }) });
+    expect(bench.session.place).toBe('plenary');
+    await bench.say({ type: 'changed', participant: here('a1', { room: 'plenary' }) });
+    expect(bench.session.moving).toBe(false);
+  });
+
+  it('goes back to the room of the side when it is not let into the plenary', async () => {
+    await bench.inside();
+    await bench.session.move('plenary');
+    await bench.say({ type: 'refused', reason: 'notAdmitted' });
+    expect(bench.session.place).toBe('side');
+    expect(bench.session.moving).toBe(false);
+    expect(bench.connection.chambers).toEqual(['caucus', 'plenary', 'caucus']);
+  });
+
+  it('sends into the room of the side alone once it is put out of the plenary', async () => {
+    await bench.inside();
+    await bench.session.move('plenary');
+    await bench.say({ type: 'changed', participant: here('a1', { room: 'plenary' }) });
+    await bench.say({ type: 'participants', participants: [here('a1')] });
+    expect(bench.session.place).toBe('side');
+    expect(bench.connection.chambers.at(-1)).toBe('caucus');
+  });
+
+  it('refuses papers that do not open', async () => {
+    bench.secrets.opens = false;
+    bench.session.start();
+    await bench.enter();
+    expect(bench.session.phase).toEqual({ name: 'refused', reason: 'cardInvalid' });
+  });
+
+  it('forgets all of a meeting that is over, and of a withdrawn link', async () => {
+    await bench.inside();
+    await bench.say({ type: 'ended', reason: 'meetingOver' });
+    expect(bench.secrets.asked).toContain('forget');
+    expect(bench.secrets.asked.at(-1)).toBe('close');
   });
 
   it('shows the link, waits for the person, and joins with a slot for each and one for a screen', async () => {

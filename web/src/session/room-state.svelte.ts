@@ -1,0 +1,33 @@
+import type { Alarm, Standing } from '../e2ee/room/keyed-room';
+import type { Waiting } from '../e2ee/room/doorway';
+
+/** A line of a room's chat. */
+export interface ChatLine {
+  seq: number;
+  seat: string;
+  text: string;
+  /** The author's clock. */
+  atMs: number;
+}
+
+/** Somebody in a room's group. */
+export interface KeyHolder {
+  seat: string;
+  leaf: number;
+  deviceKey: Uint8Array;
+}
+
+/** What a page shows of a keyed room; follows it. */
+export class RoomState {
+  standing = $state<Standing>('outside');
+  members = $state.raw<readonly KeyHolder[]>([]);
+  /** Who waits for one's own yes. */
+  waiting = $state.raw<readonly Waiting[]>([]);
+  chat = $state.raw<readonly ChatLine[]>([]);
+  alarms = $state.raw<readonly Alarm[]>([]);
+  epoch = $state(-1);
+  /** How often the group was founded; more than once after nobody was left, or after its keys could not be followed. */
+  generation = $state(0);
+  /** Objects of a time whose keys one was not given. */
+  unreadable = $state(0);
+}

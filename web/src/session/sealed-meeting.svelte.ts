@@ -1,0 +1,394 @@
+import { encodeBase64Url } from '../e2ee/bytes';
+import { deviceOf } from '../e2ee/device/device';
+import { openKeep, type Keep } from '../e2ee/device/keep';
+import { namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
+import { admits, openCharter, sideOf, type Charter } from '../e2ee/invitation/charter';
+import { openRoster, verifyRoster, type Roster, type RosterSide } from '../e2ee/invitation/roster';
+import type { LinkSeed } from '../e2ee/invitation/secrets';
+import type { Payload } from '../e2ee/log/payload';
+import { KeyedRoom, type Listener, type Written } from '../e2ee/room/keyed-room';
+import { PLENARY } from '../e2ee/room/rules';
+import type { Context } from '../e2ee/sframe/protocol';
+import { Ceremony, type Circle, type Verification } from '../e2ee/verification/ceremony';
+import { decodeBase64Url } from '../links/base64url';
+import type { Chartered, ClientMessage, Entered, ServerMessage } from '../signalling/messages';
+import { RoomState } from './room-state.svelte';
+
+/** Who somebody is, as the organiser signed it. */
+export interface PersonName {
+  name: string;
+  /** The person's function; may be empty. */
+  title: string;
+  sideName: string;
+}
+
+/** Where keys for media go. */
+export interface MediaVault {
+  setEpoch: (context: Context, epoch: bigint, baseKey: Uint8Array, ownLeaf: number) => void;
+  dropContext: (context: Context) => void;
+}
+
+export interface SealedSurroundings {
+  send: (message: ClientMessage) => void;
+  media: MediaVault;
+  /** Opens what this device keeps of the seat. */
+  openKeep: typeof openKeep;
+  /** Another page of this browser took the seat. */
+  taken: () => void;
+  nowMs: () => number;
+  random: () => number;
+}
+
+// Longer waits for those first in line; shorter changes keys sooner after one of them has gone as well.
+const TAKEOVER_MS = 1500;
+
+/** A meeting's secrets, as one participant holds them: the card, the groups of the plenary and of the own side, and what is written there. */
+export class SealedMeeting {
+  card = $state.raw<Card | null>(null);
+  /** Known to those who were admitted. */
+  roster = $state.raw<Roster | null>(null);
+  readonly plenary = new RoomState();
+  readonly side = new RoomState();
+  verification = $state.raw<Verification>({ state: 'never' });
+
+  readonly #meeting: string;
+  readonly #seed: LinkSeed;
+  readonly #with: SealedSurroundings;
+  #charter = $state.raw<Charter | null>(null);
+  /** As people of the own side introduced themselves. */
+  #hellos = $state.raw<ReadonlyMap<string, PersonName>>(new Map());
+  #seat = '';
+  #sealedRoster = '';
+  /** The signed text of the roster that is in the plenary's log. */
+  #posted = '';
+  #introduced = false;
+  #keep: Keep | null = null;
+  #rooms: { plenary: KeyedRoom; side: KeyedRoom } | null = null;
+  #ceremony: Ceremony | null = null;
+  #readings: Promise<void> = Promise.resolve();
+
+  constructor(meeting: string, seed: LinkSeed, surroundings: SealedSurroundings) {
+    this.#meeting = meeting;
+    this.#seed = seed;
+    this.#with = surroundings;
+  }
+
+  /** The own side's id; empty before the card was opened. */
+  get sideId(): string {
+    return this.card?.side.id ?? '';
+  }
+
+  get admits(): boolean {
+    return this.card !== null && admits(this.card.role);
+  }
+
+  /** Whether one holds the keys of the plenary. */
+  get isAdmitted(): boolean {
+    return this.plenary.standing === 'inside';
+  }
+
+  /** How many people the meeting is for. */
+  get seatCount(): number {
+    return this.#charter?.sides.reduce((sum, side) => sum + side.seats.length, 0) ?? 0;
+  }
+
+  /** The sides whose names one knows, with those of their seats that one knows: all of them once one is admitted. */
+  get sides(): readonly RosterSide[] {
+    if (this.roster !== null) return this.roster.sides;
+    const card = this.card;
+    if (card === null) return [];
+    const others = [...this.#hellos]
+      .filter(([seat]) => seat !== card.seat.id)
+      .map(([id, { name, title }]) => ({ id, name, title }));
+    return [{ id: card.side.id, name: card.side.name, seats: [card.seat, ...others] }];
+  }
+
+  /** Where a side stands among the sides, which gives it its mark and colour. */
+  sideIndex(side: string): number {
+    return Math.max(0, this.#charter?.sides.findIndex((one) => one.id === side) ?? 0);
+  }
+
+  /** Null for somebody whose name one does not know. */
+  nameOf(seat: string): PersonName | null {
+    for (const side of this.roster?.sides ?? []) {
+      const found = side.seats.find((one) => one.id === seat);
+      if (found !== undefined) return { name: found.name, title: found.title, sideName: side.name };
+    }
+    return this.#hellos.get(seat) ?? null;
+  }
+
+  /** Opens what the server holds for the seat; false where it is not what the organiser made for this link. */
+  async open(entered: Entered): Promise<boolean> {
+    this.#seat = entered.you;
+    return this.#take(entered);
+  }
+
+  /** The organiser changed something. What does not open is left aside, and what was known stays. */
+  async chartered(message: Chartered): Promise<void> {
+    if (!(await this.#take(message)) || this.#charter === null) return;
+    this.#rooms?.plenary.setCharter(this.#charter);
+    this.#rooms?.side.setCharter(this.#charter);
+    this.#ceremony?.setCharter(this.#charter);
+    await this.#postRoster();
+  }
+
+  /** Takes the seat on this device, from another page of the browser where it is there. */
+  async takeSeat(): Promise<void> {
+    if (this.#rooms !== null) return;
+    const { card } = this;
+    const charter = this.#charter;
+    if (card === null || charter === null) throw new Error('the card is not open');
+    const keep = await this.#with.openKeep(this.#meeting, this.#seat, this.#with.taken);
+    this.#keep = keep;
+    const device = await deviceOf(keep);
+    const invitation = await this.#seed.invitationKeys();
+    const generation = generationOf(charter, this.#seat);
+    const self = {
+      meeting: this.#meeting,
+      seat: this.#seat,
+      device,
+      generation,
+      invitationKey: invitation.privateKey,
+    };
+    this.#ceremony = new Ceremony(this.#seat, charter, (payload) => void this.#post('plenary', payload));
+    const make = async (name: 'plenary' | 'side'): Promise<KeyedRoom> => {
+      const room = name === 'plenary' ? PLENARY : card.side.id;
+      const secret = name === 'plenary' ? card.meetingSecret : card.sideSecret;
+      const made = new KeyedRoom(
+        { ...self, room, secret },
+        charter,
+        {
+          send: this.#with.send,
+          save: (state) => keep.write(name, state),
+          nowMs: this.#with.nowMs,
+          random: this.#with.random,
+          takeoverMs: TAKEOVER_MS,
+        },
+        this.#listener(name),
+      );
+      const kept = await keep.read(name);
+      if (kept !== null) await made.restore(kept);
+      return made;
+    };
+    this.#rooms = { plenary: await make('plenary'), side: await make('side') };
+  }
+
+  /** The server is reached, and one has a seat there. */
+  connected(): void {
+    this.#rooms?.side.connected();
+    this.#rooms?.plenary.connected();
+  }
+
+  disconnected(): void {
+    this.#rooms?.side.disconnected();
+    this.#rooms?.plenary.disconnected();
+  }
+
+  /** A message that names a room. */
+  receive(message: Extract<ServerMessage, { room: string }>): void {
+    if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
+    else if (message.room === this.sideId) this.#rooms?.side.receive(message);
+  }
+
+  /** Lets somebody of the own side in. */
+  admit(room: 'plenary' | 'side', seat: string): void {
+    this.#rooms?.[room].admit(seat);
+  }
+
+  /** Puts somebody of the own side out of both rooms. */
+  putOut(seat: string): void {
+    this.#rooms?.plenary.putOut(seat);
+    this.#rooms?.side.putOut(seat);
+  }
+
+  /** True once it is written. */
+  say(room: 'plenary' | 'side', text: string): Promise<boolean> {
+    return this.#post(room, { type: 'chat', text, atMs: this.#with.nowMs() });
+  }
+
+  /** Begins to compare words with the other sides' heads. */
+  async compareWords(): Promise<void> {
+    await this.#ceremony?.begin();
+  }
+
+  async answerWords(match: boolean): Promise<void> {
+    await this.#ceremony?.answer(match, this.#circle());
+  }
+
+  /** Forgets everything of the seat on this device: the meeting is over. */
+  async forget(): Promise<void> {
+    await this.#keep?.forget();
+  }
+
+  close(): void {
+    this.#rooms?.plenary.close();
+    this.#rooms?.side.close();
+    this.#rooms = null;
+    this.#keep?.release();
+    this.#keep = null;
+    this.#with.media.dropContext(0);
+    this.#with.media.dropContext(1);
+  }
+
+  async #take({
+    card: text,
+    charter,
+    roster,
+  }: Pick<Entered, 'card' | 'charter' | 'roster'>): Promise<boolean> {
+    const card = await openCard(text, this.#seed, this.#meeting);
+    if (card === null) return false;
+    const opened = await openCharter(charter, card.organiserKey, this.#meeting);
+    if (opened === null || sideOf(opened, card.seat.id) !== card.side.id) return false;
+    if (this.#seat !== card.seat.id) return false;
+    this.card = card;
+    // A server that goes back to an older one would let withdrawn links in again.
+    if (this.#charter === null || opened.version >= this.#charter.version) this.#charter = opened;
+    this.#sealedRoster = roster;
+    return true;
+  }
+
+  #listener(name: 'plenary' | 'side'): Listener {
+    const state = this[name];
+    const context: Context = name === 'plenary' ? 0 : 1;
+    return {
+      keys: (keys) => {
+        if (keys === null) this.#with.media.dropContext(context);
+        else this.#with.media.setEpoch(context, keys.epoch, keys.baseKey, keys.ownLeaf);
+        this.#show(name);
+      },
+      written: (object) => {
+        if (name === 'plenary') this.#writtenInPlenary(object);
+        else this.#writtenInSide(object);
+        this.#chat(name, object);
+      },
+      changed: () => {
+        this.#show(name);
+        void this.#settleIn(name);
+      },
+      restarted: () => {
+        state.chat = [];
+        if (name === 'plenary') this.#ceremony?.restarted();
+      },
+    };
+  }
+
+  #show(name: 'plenary' | 'side'): void {
+    const room = this.#rooms?.[name];
+    if (room === undefined) return;
+    const state = this[name];
+    state.standing = room.standing;
+    state.members = room.members();
+    state.waiting = room.waiting();
+    state.alarms = [...room.alarms];
+    state.epoch = room.epoch;
+    state.generation = room.generation;
+    state.unreadable = room.unreadable;
+    if (name === 'plenary') this.#verify();
+  }
+
+  #chat(name: 'plenary' | 'side', { seq, seat, payload }: Written): void {
+    if (payload?.type !== 'chat') return;
+    const line = { seq, seat, text: payload.text, atMs: payload.atMs };
+    this[name].chat = [...this[name].chat, line];
+  }
+
+  #writtenInPlenary(object: Written): void {
+    const { payload } = object;
+    const circle = this.#circle();
+    this.#inOrder(async () => {
+      if (payload?.type === 'roster') await this.#rosterWritten(payload.signed);
+      await this.#ceremony?.written(object, circle);
+    });
+    this.#verify();
+  }
+
+  #writtenInSide({ seat, payload }: Written): void {
+    if (payload?.type !== 'hello') return;
+    this.#inOrder(async () => {
+      const { card } = this;
+      const certificate = decodeBase64Url(payload.certificate);
+      if (card === null || certificate === null) return;
+      const { name, title, sideName } = payload;
+      const named = { meeting: this.#meeting, sideId: card.side.id, sideName, seatId: seat, name, title };
+      if (!(await verifyName(named, certificate, card.organiserKey))) return;
+      this.#hellos = new Map(this.#hellos).set(seat, { name, title, sideName });
+    });
+  }
+
+  async #rosterWritten(signed: string): Promise<void> {
+    if (this.card === null) return;
+    const roster = await verifyRoster(signed, this.card.organiserKey, this.#meeting);
+    if (roster === null || (this.roster !== null && roster.version <= this.roster.version)) return;
+    this.roster = roster;
+    this.#posted = signed;
+  }
+
+  /** Once in a room one says there what others need: one's name to the own side, the roster to all. */
+  async #settleIn(name: 'plenary' | 'side'): Promise<void> {
+    const room = this.#rooms?.[name];
+    if (room?.isCaughtUp !== true || room.standing !== 'inside') return;
+    if (name === 'plenary') await this.#postRoster();
+    else this.#introduce();
+  }
+
+  #introduce(): void {
+    const { card } = this;
+    if (card === null || this.#introduced) return;
+    this.#introduced = true;
+    this.#inOrder(async () => {
+      const { sideName, name, title } = namedOf(card, this.#meeting);
+      const known = this.#hellos.get(card.seat.id);
+      if (known?.name === name && known.title === title) return;
+      const certificate = encodeBase64Url(card.certificate);
+      void this.#post('side', { type: 'hello', sideName, name, title, certificate });
+      await Promise.resolve();
+    });
+  }
+
+  #posting = '';
+
+  /** The newest roster goes into the plenary's log, from the first of those who have it. */
+  async #postRoster(): Promise<void> {
+    const room = this.#rooms?.plenary;
+    const key = this.card?.rosterKey ?? null;
+    if (room?.isCaughtUp !== true || room.standing !== 'inside' || key === null || this.card === null) return;
+    await this.#readings;
+    const opened = await openRoster(this.#sealedRoster, key, this.card.organiserKey, this.#meeting);
+    if (opened === null || opened.signed === this.#posted || opened.signed === this.#posting) return;
+    if (this.roster !== null && opened.roster.version <= this.roster.version) return;
+    this.#posting = opened.signed;
+    if (!(await this.#post('plenary', { type: 'roster', signed: opened.signed }))) this.#posting = '';
+  }
+
+  #post(room: 'plenary' | 'side', payload: Payload): Promise<boolean> {
+    return this.#rooms?.[room].post(payload) ?? Promise.resolve(false);
+  }
+
+  #circle(): Circle {
+    const room = this.#rooms?.plenary;
+    return {
+      members: room?.members() ?? [],
+      authenticator: room?.authenticator() ?? null,
+      epoch: room?.epoch ?? -1,
+      names: this.#posted,
+    };
+  }
+
+  #verify(): void {
+    const circle = this.#circle();
+    this.#inOrder(async () => {
+      const verification = await this.#ceremony?.verification(circle);
+      if (verification !== undefined) this.verification = verification;
+    });
+  }
+
+  /** What needs time to be checked is taken in the order in which it was written. */
+  #inOrder(reading: () => Promise<void>): void {
+    this.#readings = this.#readings.then(reading, reading);
+  }
+}
+
+function generationOf(charter: Charter, seat: string): number {
+  for (const side of charter.sides) for (const one of side.seats) if (one.id === seat) return one.generation;
+  return -1;
+}
