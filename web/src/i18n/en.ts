@@ -29,7 +29,7 @@ export const en = {
   'new.heading': 'New meeting',
   'new.lead': 'Name the meeting and who sits on each side. More people can be added later.',
   'new.title': 'Title of the meeting',
-  'new.title.hint': 'Everyone invited will see it.',
+  'new.title.hint': 'All who are let in to the table will see it. The server cannot read it.',
   'new.side': 'Side {number}',
   'new.side.name': 'Name of the side',
   'new.people': 'People',
@@ -47,14 +47,20 @@ export const en = {
     one: 'One field needs your attention.',
     other: '{count} fields need your attention.',
   },
+  role: 'Role',
+  'role.head': 'Head of delegation',
+  'role.deputy': 'Deputy',
+  'role.member': 'Member',
+  'role.help': 'Head and deputies let the people of their own side in to the table, and can put them out.',
   'fault.missing': 'Please fill this in.',
   'fault.tooLong': 'This is too long: {max} characters at most.',
   'fault.characters': 'This holds characters that do not show, such as line breaks. Please remove them.',
+  'fault.headless': 'Each side needs a head of delegation. Please choose one.',
 
   'organise.heading': 'Invitations',
   'organise.keep.heading': 'Keep the organiser’s link',
   'organise.keep.text':
-    'It is the only way back to this page, and whoever has it can open every seat. Keep it as you would keep a key.',
+    'It is the only way back to this page. Keep it as you would keep a key: the server cannot read the names and the title, but whoever has this link can read and change everything.',
   'organise.keep.copy': 'Copy the organiser’s link',
   'organise.links': 'Each link belongs to one seat. Send it to that person alone.',
   'organise.copy': 'Copy link',
@@ -98,6 +104,11 @@ export const en = {
   'failure.serverFull': 'This server holds as many meetings as it may.',
   'failure.meetingOver': 'The meeting is over.',
   'failure.unknownLink': 'The server does not know this meeting.',
+  'failure.stale':
+    'Somebody else was changing the meeting at the same time. This page shows it as it is now; try again.',
+  'failure.unreadable':
+    'What the server gave is out of date, or cannot be opened with this link. Nothing of it is shown.',
+  'failure.tooMuchText': 'All names and functions together are too long. Shorten some of them.',
   'failure.other': 'The server refused it ({reason}).',
 
   'enter.opening': 'Opening your link…',

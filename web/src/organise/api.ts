@@ -1,44 +1,49 @@
-import type { Secret } from '../links/secret';
+import { areDistinct, countOf, fieldsOf, idOf, listOf } from '../e2ee/invitation/fields';
+import type { OrganiserSecret } from '../e2ee/invitation/secrets';
 
-/** A person's seat, as the organiser sees it. */
-export interface OrganisedSeat {
+/** What the organiser's browser signed and sealed for a meeting. The server keeps it, and cannot read it. */
+export interface Papers {
+  version: number;
+  charter: string;
+  roster: string;
+  dossier: string;
+}
+
+/** What the server knows of a person's seat. */
+export interface StoredSeat {
   id: string;
-  name: string;
-  /** The person's function; may be empty. */
-  title: string;
-  /** Of the seat's link: 0 for the first. */
-  generation: number;
   revoked: boolean;
   present: boolean;
 }
 
-export interface OrganisedSide {
-  id: string;
-  name: string;
-  seats: OrganisedSeat[];
-}
-
-export interface OrganisedMeeting {
-  id: string;
-  title: string;
+/** What the server gives the organiser. */
+export interface StoredMeeting {
   over: boolean;
-  sides: OrganisedSide[];
+  version: number;
+  dossier: string;
+  seats: StoredSeat[];
 }
 
 export interface NewSeat {
   id: string;
-  name: string;
-  title: string;
+  admits: boolean;
   linkHash: string;
+  card: string;
+}
+
+export interface NewLink {
+  linkHash: string;
+  card: string;
 }
 
 export interface NewMeeting {
-  title: string;
+  id: string;
   organiserHash: string;
-  sides: { id: string; name: string; seats: NewSeat[] }[];
+  papers: Papers;
+  sides: { id: string; seats: NewSeat[] }[];
 }
 
-/** Why a call came to nothing; `unreachable` is our own word for no answer at all. */
+/** Why a call came to nothing; `unreachable` and `unreadable` are our own words, for no answer and for one that makes no sense. */
 export interface Failure {
   ok: false;
   reason: string;
@@ -51,30 +56,37 @@ export type Result<T> = { ok: true; value: T } | Failure;
 // Longer waits out a slow line; shorter tells a person sooner that nothing comes.
 const TIMEOUT_MS = 10_000;
 
-export function createMeeting(meeting: NewMeeting): Promise<Result<{ id: string }>> {
+export function failureOf(reason: string): Failure {
+  return { ok: false, reason, detail: '' };
+}
+
+export function createMeeting(meeting: NewMeeting): Promise<Result<unknown>> {
   return call('POST', '/api/meetings', null, meeting);
 }
 
 /** The organiser's calls on one meeting. */
 export class Organiser {
   readonly #meeting: string;
-  readonly #secret: Secret;
+  readonly #secret: OrganiserSecret;
 
-  constructor(meeting: string, secret: Secret) {
+  constructor(meeting: string, secret: OrganiserSecret) {
     this.#meeting = meeting;
     this.#secret = secret;
   }
 
-  read(): Promise<Result<OrganisedMeeting>> {
-    return this.#call('GET', '', null);
+  async read(): Promise<Result<StoredMeeting>> {
+    const result = await this.#call('GET', '', null);
+    if (!result.ok) return result;
+    const value = storedFrom(result.value);
+    return value === null ? failureOf('unreadable') : { ok: true, value };
   }
 
-  addSeat(side: string, seat: NewSeat): Promise<Result<unknown>> {
-    return this.#call('POST', `/sides/${side}/seats`, seat);
+  addSeat(side: string, papers: Papers, seat: NewSeat): Promise<Result<unknown>> {
+    return this.#call('POST', `/sides/${side}/seats`, { papers, seat });
   }
 
-  renewLink(seat: string, linkHash: string): Promise<Result<{ generation: number }>> {
-    return this.#call('POST', `/seats/${seat}/link`, { linkHash });
+  renewLink(seat: string, papers: Papers, link: NewLink): Promise<Result<unknown>> {
+    return this.#call('POST', `/seats/${seat}/link`, { papers, linkHash: link.linkHash, card: link.card });
   }
 
   revokeLink(seat: string): Promise<Result<unknown>> {
@@ -85,19 +97,19 @@ export class Organiser {
     return this.#call('POST', '/end', null);
   }
 
-  #call<T>(method: string, path: string, body: unknown): Promise<Result<T>> {
-    return call(method, `/api/meetings/${this.#meeting}${path}`, this.#secret, body);
+  async #call(method: string, path: string, body: unknown): Promise<Result<unknown>> {
+    return call(method, `/api/meetings/${this.#meeting}${path}`, await this.#secret.bearer(), body);
   }
 }
 
-async function call<T>(
+async function call(
   method: string,
   path: string,
-  secret: Secret | null,
+  bearer: string | null,
   body: unknown,
-): Promise<Result<T>> {
+): Promise<Result<unknown>> {
   const headers: Record<string, string> = {};
-  if (secret !== null) headers['Authorization'] = `Bearer ${secret.reveal()}`;
+  if (bearer !== null) headers['Authorization'] = `Bearer ${bearer}`;
   if (body !== null) headers['Content-Type'] = 'application/json';
   try {
     const response = await fetch(path, {
@@ -109,17 +121,45 @@ async function call<T>(
     });
     const text = await response.text();
     const value: unknown = text === '' ? null : JSON.parse(text);
-    return response.ok ? { ok: true, value: value as T } : failureOf(value);
+    return response.ok ? { ok: true, value } : refusalOf(value);
   } catch {
-    return { ok: false, reason: 'unreachable', detail: '' };
+    return failureOf('unreachable');
   }
 }
 
-function failureOf(value: unknown): Failure {
+function refusalOf(value: unknown): Failure {
   const { reason, detail } = (value ?? {}) as { reason?: unknown; detail?: unknown };
   return {
     ok: false,
     reason: typeof reason === 'string' ? reason : 'unreachable',
     detail: typeof detail === 'string' ? detail : '',
   };
+}
+
+// More than a meeting may have, so that what comes is bounded and no more.
+const MAX_LISTED = 1000;
+
+function storedFrom(value: unknown): StoredMeeting | null {
+  const fields = fieldsOf(value, ['id', 'over', 'papers', 'sides']);
+  const papers = fieldsOf(fields?.['papers'], ['version', 'charter', 'roster', 'dossier']);
+  const over = fields?.['over'];
+  const version = countOf(papers?.['version'], 1, Number.MAX_SAFE_INTEGER);
+  const dossier = papers?.['dossier'];
+  const sides = listOf(fields?.['sides'], 0, MAX_LISTED, (side) =>
+    listOf(fieldsOf(side, ['id', 'seats'])?.['seats'], 0, MAX_LISTED, storedSeatFrom),
+  );
+  if (typeof over !== 'boolean' || version === null || typeof dossier !== 'string' || sides === null)
+    return null;
+  const seats = sides.flat();
+  return areDistinct(seats.map((seat) => seat.id)) ? { over, version, dossier, seats } : null;
+}
+
+function storedSeatFrom(value: unknown): StoredSeat | null {
+  const fields = fieldsOf(value, ['id', 'admits', 'generation', 'revoked', 'present']);
+  const id = idOf(fields?.['id']);
+  const revoked = fields?.['revoked'];
+  const present = fields?.['present'];
+  return id === null || typeof revoked !== 'boolean' || typeof present !== 'boolean'
+    ? null
+    : { id, revoked, present };
 }

@@ -1,49 +1,65 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../links/secret';
-import { emptyDraft, emptyPerson, faultOf, faultsOf, MAX_NAME, seatsOf, toNewMeeting } from './draft';
+import { randomId } from '../e2ee/invitation/secrets';
+import { emptyDraft, emptyPerson, faultsOf, fits, headlessOf, seatsOf, toDossier, type Draft } from './draft';
 
-describe('faultOf', () => {
-  it('counts code points, not code units', () => {
-    expect(faultOf('😀'.repeat(MAX_NAME), MAX_NAME, true)).toBeNull();
-    expect(faultOf('😀'.repeat(MAX_NAME + 1), MAX_NAME, true)).toBe('tooLong');
-  });
-
-  it('refuses what could disguise a name', () => {
-    for (const text of ['a\u0000b', 'a\nb', 'a\u202eb', 'a\u2066b', 'a\ud800b'])
-      expect(faultOf(text, MAX_NAME, true)).toBe('characters');
-    for (const text of ['رئيسة الوفد', "O'Neil-Ó", 'N̈ / 李', 'x\u200dy'])
-      expect(faultOf(text, MAX_NAME, true)).toBeNull();
-  });
-
-  it('asks for text only where it is needed', () => {
-    expect(faultOf('  ', MAX_NAME, true)).toBe('missing');
-    expect(faultOf('  ', MAX_NAME, false)).toBeNull();
-  });
-});
+function filled(): Draft {
+  const draft = emptyDraft();
+  draft.title = ' Harbour dues ';
+  for (const [index, side] of draft.sides.entries()) {
+    side.name = `Side ${'AB'.charAt(index)} `;
+    side.people = [
+      { ...emptyPerson('head'), name: 'Robin ', title: ' Head' },
+      { ...emptyPerson(), name: 'Alex' },
+    ];
+  }
+  return draft;
+}
 
 describe('a draft', () => {
-  it('starts with two sides of one person, all to be filled in', () => {
+  it('starts with two sides of one head, all to be filled in', () => {
     const draft = emptyDraft();
     expect(seatsOf(draft)).toBe(2);
     expect([...faultsOf(draft).values()]).toEqual(Array(5).fill('missing'));
+    expect(draft.sides.flatMap((side) => side.people).map((person) => person.role)).toEqual(['head', 'head']);
+    expect(headlessOf(draft).size).toBe(0);
   });
 
-  it('becomes a request that holds hashes and no secret', async () => {
-    const draft = emptyDraft();
-    draft.title = ' Harbour dues ';
-    for (const [index, side] of draft.sides.entries()) {
-      side.name = `Side ${'AB'.charAt(index)}`;
-      side.people = [{ ...emptyPerson(), name: 'Robin ', title: ' Head' }];
-    }
+  it('needs a head on each side', () => {
+    const draft = filled();
+    expect(headlessOf(draft).size).toBe(0);
+    draft.sides[1]?.people.shift();
+    expect(headlessOf(draft)).toEqual(new Set([draft.sides[1]?.id]));
+    draft.sides[1]?.people.push(emptyPerson('deputy'));
+    expect(headlessOf(draft).size).toBe(1);
+  });
+
+  it('becomes what the organiser’s page will show', () => {
+    const draft = filled();
     expect(faultsOf(draft).size).toBe(0);
-    const secret = Secret.random();
-    const request = await toNewMeeting(draft, secret);
-    expect(request.title).toBe('Harbour dues');
-    const seat = request.sides[1]?.seats[0];
-    expect(seat).toMatchObject({ name: 'Robin', title: 'Head' });
-    const link = await secret.linkOf(seat?.id ?? '', 0);
-    expect(seat?.linkHash).toBe(await link.hash());
-    expect(JSON.stringify(request)).not.toContain(link.reveal());
-    expect(JSON.stringify(request)).not.toContain(secret.reveal());
+    const dossier = toDossier(draft);
+    expect(dossier).toMatchObject({ version: 1, title: 'Harbour dues' });
+    expect(dossier.sides[1]).toMatchObject({
+      name: 'Side B',
+      seats: [
+        { name: 'Robin', title: 'Head', role: 'head', generation: 0 },
+        { name: 'Alex', title: '', role: 'member', generation: 0 },
+      ],
+    });
+  });
+
+  it('may hold so much text and no more', () => {
+    const draft = filled();
+    expect(fits(randomId(), toDossier(draft))).toBe(true);
+    draft.sides[0]?.people.push(
+      ...Array.from({ length: 60 }, () => ({
+        ...emptyPerson(),
+        name: 'ا'.repeat(80),
+        title: 'ا'.repeat(120),
+      })),
+    );
+    expect(faultsOf(draft).size).toBe(0);
+    expect(fits(randomId(), toDossier(draft))).toBe(true);
+    for (const person of draft.sides[0]?.people ?? []) person.name = '😀'.repeat(80);
+    expect(fits(randomId(), toDossier(draft))).toBe(false);
   });
 });

@@ -1,17 +1,17 @@
-import { randomId, type Secret } from '../links/secret';
-import type { NewMeeting, NewSeat } from './api';
+import { MAX_SEATS, MAX_SIDES, MIN_SIDES, type Role } from '../e2ee/invitation/charter';
+import type { Dossier, DossierSeat } from '../e2ee/invitation/dossier';
+import { faultOf, MAX_FUNCTION, MAX_NAME, MAX_TITLE, type Fault } from '../e2ee/invitation/labels';
+import { fitsRoster } from '../e2ee/invitation/roster';
+import { randomId } from '../e2ee/invitation/secrets';
 
-export const MIN_SIDES = 2;
-export const MAX_SIDES = 8;
-export const MAX_SEATS = 64;
-export const MAX_NAME = 80;
-export const MAX_FUNCTION = 120;
-export const MAX_TITLE = 160;
+export { faultOf, MAX_FUNCTION, MAX_NAME, MAX_SEATS, MAX_SIDES, MAX_TITLE, MIN_SIDES, type Fault };
 
 export interface DraftPerson {
   id: string;
   name: string;
+  /** The person's function; may be empty. */
   title: string;
+  role: Role;
 }
 
 export interface DraftSide {
@@ -26,14 +26,12 @@ export interface Draft {
   sides: DraftSide[];
 }
 
-export type Fault = 'missing' | 'tooLong' | 'characters';
-
-export function emptyPerson(): DraftPerson {
-  return { id: randomId(), name: '', title: '' };
+export function emptyPerson(role: Role = 'member'): DraftPerson {
+  return { id: randomId(), name: '', title: '', role };
 }
 
 export function emptySide(): DraftSide {
-  return { id: randomId(), name: '', people: [emptyPerson()] };
+  return { id: randomId(), name: '', people: [emptyPerson('head')] };
 }
 
 export function emptyDraft(): Draft {
@@ -44,22 +42,7 @@ export function seatsOf(draft: Draft): number {
   return draft.sides.reduce((sum, side) => sum + side.people.length, 0);
 }
 
-// Control characters, and those that turn the direction of all text after them: the server refuses them too.
-const FORBIDDEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
-
-/** What is wrong with a text of 1 to `max` code points; null where nothing is. */
-export function faultOf(text: string, max: number, required: boolean): Fault | null {
-  const trimmed = text.trim();
-  if (trimmed === '') return required ? 'missing' : null;
-  if (FORBIDDEN.test(trimmed)) return 'characters';
-  return codePoints(trimmed) > max ? 'tooLong' : null;
-}
-
-function codePoints(text: string): number {
-  return Array.from(text).length;
-}
-
-/** All faults of a draft, by the field they are in. */
+/** All faults of a draft's texts, by the field they are in. */
 export function faultsOf(draft: Draft): Map<string, Fault> {
   const faults = new Map<string, Fault>();
   const check = (field: string, text: string, max: number, required: boolean): void => {
@@ -77,24 +60,28 @@ export function faultsOf(draft: Draft): Map<string, Fault> {
   return faults;
 }
 
-/** The request that creates the meeting: with hashes of the links' secrets, never the secrets. */
-export async function toNewMeeting(draft: Draft, secret: Secret): Promise<NewMeeting> {
-  const sides = await Promise.all(
-    draft.sides.map(async (side) => ({
-      id: side.id,
-      name: side.name.trim(),
-      seats: await Promise.all(side.people.map((person) => toNewSeat(person, secret))),
-    })),
-  );
-  return { title: draft.title.trim(), organiserHash: await secret.hash(), sides };
+/** The ids of the sides in which nobody is head, so that nobody would be sure to let the others in. */
+export function headlessOf(draft: Draft): Set<string> {
+  const headless = draft.sides.filter((side) => !side.people.some((person) => person.role === 'head'));
+  return new Set(headless.map((side) => side.id));
 }
 
-export async function toNewSeat(person: DraftPerson, secret: Secret): Promise<NewSeat> {
-  const link = await secret.linkOf(person.id, 0);
-  return {
-    id: person.id,
-    name: person.name.trim(),
-    title: person.title.trim(),
-    linkHash: await link.hash(),
-  };
+/** The meeting as it is to be, in its first version. */
+export function toDossier(draft: Draft): Dossier {
+  const sides = draft.sides.map((side) => ({
+    id: side.id,
+    name: side.name.trim(),
+    seats: side.people.map(toSeat),
+  }));
+  return { version: 1, title: draft.title.trim(), sides };
+}
+
+/** A person's seat, with its first link. */
+export function toSeat({ id, name, title, role }: DraftPerson): DossierSeat {
+  return { id, name: name.trim(), title: title.trim(), role, generation: 0 };
+}
+
+/** Whether all its names, taken together, are short enough. */
+export function fits(meeting: string, dossier: Dossier): boolean {
+  return fitsRoster({ meeting, ...dossier });
 }

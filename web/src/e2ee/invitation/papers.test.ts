@@ -3,10 +3,18 @@ import { decodeBase64Url, fromUtf8 } from '../bytes';
 import { keyPairFromSeed, padTo, padToMultipleOf, randomBytes, type KeyPair } from '../crypto';
 import { makeCard, namedOf, openCard, signName, verifyName, type Card } from './card';
 import { openDossier, sealDossier, type Dossier } from './dossier';
-import { MAX_ROSTER_CHARS, openRoster, sealRoster, signRoster, verifyRoster, type Roster } from './roster';
+import {
+  fitsRoster,
+  MAX_ROSTER_CHARS,
+  openRoster,
+  sealRoster,
+  signRoster,
+  verifyRoster,
+  type Roster,
+} from './roster';
 import { sealText } from './sealed';
 import { LinkSeed, OrganiserSecret, randomId } from './secrets';
-import { signJson } from './signed';
+import { signedChars, signJson } from './signed';
 
 const meeting = randomId();
 const rosterKey = randomBytes(32);
@@ -119,6 +127,8 @@ describe('a roster', () => {
     };
     const signed = await signRoster(long, organiser.privateKey);
     expect(signed.length).toBeGreaterThan(MAX_ROSTER_CHARS);
+    expect(signedChars(long)).toBe(signed.length);
+    expect([fitsRoster(roster), fitsRoster(long)]).toEqual([true, false]);
     expect(await verifyRoster(signed, organiser.publicKey, meeting)).toBeNull();
   });
 });

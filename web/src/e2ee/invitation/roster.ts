@@ -3,7 +3,7 @@ import { MAX_SEATS, MAX_SIDES, MAX_VERSION, MIN_SIDES } from './charter';
 import { areDistinct, countOf, fieldsOf, idOf, labelOf, listOf } from './fields';
 import { MAX_FUNCTION, MAX_NAME, MAX_TITLE } from './labels';
 import { openText, sealText } from './sealed';
-import { signJson, verifyJson } from './signed';
+import { signedChars, signJson, verifyJson } from './signed';
 
 export interface RosterSeat {
   id: string;
@@ -38,13 +38,12 @@ const PADDED_TO_BYTES = 2048;
 const KIND = 'parley roster';
 
 export function signRoster(roster: Roster, privateKey: Uint8Array): Promise<string> {
-  const { meeting, version, title, sides } = roster;
-  const written = sides.map((side) => ({
-    id: side.id,
-    name: side.name,
-    seats: side.seats.map((seat) => ({ id: seat.id, name: seat.name, title: seat.title })),
-  }));
-  return signJson(KIND, { meeting, version, title, sides: written }, privateKey);
+  return signJson(KIND, written(roster), privateKey);
+}
+
+/** Whether its names are short enough, taken together. */
+export function fitsRoster(roster: Roster): boolean {
+  return signedChars(written(roster)) <= MAX_ROSTER_CHARS;
 }
 
 /** Null where it is not the organiser's for this meeting. */
@@ -79,6 +78,15 @@ export async function openRoster(
   const signed = await openText(KIND, meeting, rosterKey, sealed, MAX_SEALED_CHARS);
   const roster = signed === null ? null : await verifyRoster(signed, organiserKey, meeting);
   return signed === null || roster === null ? null : { roster, signed };
+}
+
+function written({ meeting, version, title, sides }: Roster): unknown {
+  const writtenSides = sides.map((side) => ({
+    id: side.id,
+    name: side.name,
+    seats: side.seats.map((seat) => ({ id: seat.id, name: seat.name, title: seat.title })),
+  }));
+  return { meeting, version, title, sides: writtenSides };
 }
 
 function sideFrom(value: unknown): RosterSide | null {

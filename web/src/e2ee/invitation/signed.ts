@@ -2,6 +2,8 @@ import { concat, decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../byt
 import { sign, verify } from '../crypto';
 import { parseJson } from './fields';
 
+const SIGNATURE_BYTES = 64;
+
 /**
  * A value as its signer wrote it: base64url(json) ‖ `.` ‖ base64url(signature).
  *
@@ -11,6 +13,12 @@ export async function signJson(kind: string, value: unknown, privateKey: Uint8Ar
   const json = utf8(JSON.stringify(value));
   const signature = await sign(privateKey, signedPart(kind, json));
   return `${encodeBase64Url(json)}.${encodeBase64Url(signature)}`;
+}
+
+/** How many characters {@link signJson} makes of a value. */
+export function signedChars(value: unknown): number {
+  const jsonBytes = utf8(JSON.stringify(value)).length;
+  return Math.ceil((jsonBytes * 4) / 3) + 1 + Math.ceil((SIGNATURE_BYTES * 4) / 3);
 }
 
 /** What was signed, unread; null where the signature is not by this key, or the text is of another form. */

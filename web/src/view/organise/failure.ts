@@ -14,6 +14,12 @@ export function failureText(failure: Failure): string {
       return t('failure.meetingOver');
     case 'unknownLink':
       return t('failure.unknownLink');
+    case 'stale':
+      return t('failure.stale');
+    case 'unreadable':
+      return t('failure.unreadable');
+    case 'tooMuchText':
+      return t('failure.tooMuchText');
     default:
       return t('failure.other', { reason: failure.detail === '' ? failure.reason : failure.detail });
   }
