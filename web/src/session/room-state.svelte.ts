@@ -1,4 +1,4 @@
-import type { Alarm, Standing } from '../e2ee/room/keyed-room';
+import type { Alarm, Standing } from '../e2ee/room/around';
 import type { Waiting } from '../e2ee/room/doorway';
 
 /** A line of a room's chat. */

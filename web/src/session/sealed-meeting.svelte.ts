@@ -2,11 +2,12 @@ import { encodeBase64Url } from '../e2ee/bytes';
 import { deviceOf } from '../e2ee/device/device';
 import { openKeep, type Keep } from '../e2ee/device/keep';
 import { namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
-import { admits, openCharter, sideOf, type Charter } from '../e2ee/invitation/charter';
+import { admits, openCharter, roleOf, sideOf, type Charter, type Role } from '../e2ee/invitation/charter';
 import { openRoster, verifyRoster, type Roster, type RosterSide } from '../e2ee/invitation/roster';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import type { Payload } from '../e2ee/log/payload';
-import { KeyedRoom, type Listener, type Written } from '../e2ee/room/keyed-room';
+import type { Listener, Written } from '../e2ee/room/around';
+import { KeyedRoom } from '../e2ee/room/keyed-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, type Circle, type Verification } from '../e2ee/verification/ceremony';
@@ -108,6 +109,16 @@ export class SealedMeeting {
     return Math.max(0, this.#charter?.sides.findIndex((one) => one.id === side) ?? 0);
   }
 
+  /** The side that a seat belongs to; null for a seat that the charter does not know. */
+  sideOf(seat: string): string | null {
+    return this.#charter === null ? null : sideOf(this.#charter, seat);
+  }
+
+  /** Null for a seat that the charter does not know. */
+  roleOf(seat: string): Role | null {
+    return this.#charter === null ? null : roleOf(this.#charter, seat);
+  }
+
   /** Null for somebody whose name one does not know. */
   nameOf(seat: string): PersonName | null {
     for (const side of this.roster?.sides ?? []) {
@@ -167,7 +178,7 @@ export class SealedMeeting {
         this.#listener(name),
       );
       const kept = await keep.read(name);
-      if (kept !== null) await made.restore(kept);
+      if (kept !== null) made.restore(kept);
       return made;
     };
     this.#rooms = { plenary: await make('plenary'), side: await make('side') };

@@ -3,9 +3,9 @@ import { keyPairFromSeed, randomBytes, type KeyPair } from '../crypto';
 import { encodeBase64Url } from '../bytes';
 import { admits, openCharter, roleOf, signCharter, type Charter, type Role } from '../invitation/charter';
 import type { DeviceKeys } from '../mls/group';
-import type { ServerMessage } from '../../signalling/messages';
 import { TestDelivery } from './delivery.testing';
-import { KeyedRoom, type MediaKeys, type Written } from './keyed-room';
+import type { MediaKeys, Written } from './around';
+import { KeyedRoom } from './keyed-room';
 import { PLENARY } from './rules';
 
 /** A seat of a test's meeting, with its link. */
@@ -161,7 +161,10 @@ export class TestPerson {
       bench.charter,
       {
         send: (message) => {
-          if (person?.online === true) queueMicrotask(() => bench.delivery.send(seat.id, message));
+          if (person?.online === true)
+            queueMicrotask(() => {
+              bench.delivery.send(seat.id, message);
+            });
         },
         save: (state) => {
           if (person !== null) person.kept = new Uint8Array(state);
@@ -185,7 +188,7 @@ export class TestPerson {
       },
     );
     person = new TestPerson(bench, name, roomName, keys, room);
-    if (kept !== undefined) expect(await room.restore(kept)).toBe(true);
+    if (kept !== undefined) expect(room.restore(kept)).toBe(true);
     return person;
   }
 
@@ -195,8 +198,11 @@ export class TestPerson {
 
   connect(): void {
     this.online = true;
-    this.bench.delivery.connect(this.seat, (message: ServerMessage) => {
-      if (this.online) queueMicrotask(() => this.room.receive(message));
+    this.bench.delivery.connect(this.seat, (message) => {
+      if (!this.online || !('room' in message)) return;
+      queueMicrotask(() => {
+        this.room.receive(message);
+      });
     });
     this.room.connected();
   }

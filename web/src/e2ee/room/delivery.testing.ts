@@ -114,8 +114,19 @@ export class TestDelivery {
         else this.tell(seat, { type: 'conflict', room: message.room, head: room.entries.length });
         return;
       }
+      case 'enter':
+      case 'join':
+      case 'attend':
+      case 'move':
+      case 'resume':
+      case 'renegotiate':
+      case 'publish':
+      case 'view':
+      case 'leave':
+      case 'ping':
+        throw new Error('not of a room');
       default:
-        return;
+        message satisfies never;
     }
   }
 

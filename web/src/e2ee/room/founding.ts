@@ -1,6 +1,10 @@
 import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { concat, fromUtf8, utf8 } from '../bytes';
+import { concat, equal, fromUtf8, utf8 } from '../bytes';
 import { sign, verify } from '../crypto';
+import { admits, roleOf, type Charter } from '../invitation/charter';
+import type { Devices } from './devices';
+import { provenIdentity } from './identity';
+import { belongs, PLENARY } from './rules';
 
 /** The entry with which a group begins, or begins anew. */
 export interface Founding {
@@ -44,6 +48,32 @@ export async function openFounding(
   if (founding === null || signature === null) return null;
   const good = await verify(founding.deviceKey, signedPart(groupIdOf(founding.generation), json), signature);
   return good ? founding : null;
+}
+
+/**
+ * Why a founding is not followed; null where it is. A room may be founded by a device that it has let in before; by the first of a link,
+ * where that needs nobody's yes; and only by who saw the same log.
+ *
+ * @param seat whose it is, as the server says
+ * @param hashBehind the log's hash behind so many entries, where one knows it
+ */
+export async function judgeFounding(
+  founding: Founding,
+  seat: string,
+  common: { room: string; generation: number; charter: Charter; devices: Devices },
+  hashBehind: (count: number) => Uint8Array | undefined,
+): Promise<string | null> {
+  const { room, generation, charter, devices } = common;
+  if (founding.generation <= generation) return 'outdated';
+  const proven = await provenIdentity(founding.identity, founding.deviceKey, charter);
+  if (proven?.seat !== seat || !belongs(charter, room, seat)) return 'uninvited';
+  const role = roleOf(charter, seat);
+  const mayBeFirst = room !== PLENARY || (role !== null && admits(role));
+  const isFirst = mayBeFirst && devices.isFirst(seat, proven.generation);
+  if (!devices.isKnown(seat, founding.deviceKey) && !isFirst) return 'forbidden';
+  const { seq, hash } = founding.known;
+  const own = hashBehind(seq);
+  return own !== undefined && !equal(own, hash) ? 'its founder saw another log' : null;
 }
 
 function parse(json: string): Founding | null {

@@ -37,7 +37,7 @@ describe('a server that is malicious', () => {
     // It has no link, so it signs with a key of its own.
     const identity = await makeIdentity(claim, device.privateKey, device.publicKey);
     const keyPackage = await newKeyPackage(device, identity, BigInt(Math.floor(Date.now() / 1000)));
-    const knock: ServerMessage = {
+    const knock: Extract<ServerMessage, { room: string }> = {
       type: 'knocked',
       room: 'plenary',
       seat,
@@ -168,7 +168,7 @@ describe('a server that is malicious', () => {
 
   it('cannot give a Welcome of the meeting to whom it was not made for', async () => {
     const { bench, a0 } = await two();
-    const welcomes: ServerMessage[] = [];
+    const welcomes: Extract<ServerMessage, { type: 'welcome' }>[] = [];
     bench.delivery.tampering = (_, message) => {
       if (message.type === 'welcome') welcomes.push(message);
       return [message];
@@ -200,7 +200,7 @@ describe('a server that is malicious', () => {
     bench.delivery.tampering = (to, message) => {
       if (to !== a1.seat || message.type !== 'log') return [message];
       const entries = [...message.entries];
-      meddle(entries as { bytes: string }[]);
+      meddle(entries);
       return [{ ...message, entries, head: message.from + entries.length }];
     };
     a0.room.admit(a1.seat);
@@ -223,7 +223,7 @@ describe('a server that is malicious', () => {
     const { bench, a0 } = await two();
     await a0.say('one');
     const log = bench.delivery.log('plenary');
-    log[0] = { ...log[0], bytes: encodeBase64Url(utf8('another founding')) } as never;
+    log[0] = { kind: 'founding', seat: a0.seat, bytes: encodeBase64Url(utf8('another founding')) };
     const again = await a0.reload();
     expect(again.alarms).toContain('rewritten');
   });

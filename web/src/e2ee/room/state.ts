@@ -18,6 +18,16 @@ export interface Knowledge {
   beginsEra: boolean;
 }
 
+export const NOTHING_KNOWN: Knowledge = {
+  generation: 0,
+  seq: 0,
+  hash: new Uint8Array(0),
+  eras: [],
+  devices: new Devices(),
+  charter: 0,
+  beginsEra: false,
+};
+
 /** As text: for a handover inside a Welcome, and for keeping. */
 export function encodeKnowledge(knowledge: Knowledge): Uint8Array<ArrayBuffer> {
   return utf8(

@@ -3,7 +3,7 @@ import { equal, utf8 } from '../bytes';
 import { randomBytes, sha256 } from '../crypto';
 import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
 import type { Payload } from '../log/payload';
-import type { Written } from '../room/keyed-room';
+import type { Written } from '../room/around';
 import { commitmentOf, comparisonOf, type Comparison } from './words';
 
 /** How far the meeting's keys are verified by voice. */

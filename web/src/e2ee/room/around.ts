@@ -1,0 +1,71 @@
+import type { ClientMessage } from '../../signalling/messages';
+import type { Payload } from '../log/payload';
+import type { DeviceKeys } from '../mls/group';
+
+/** What is wrong in a room, as far as it can be seen from here. */
+export interface Alarm {
+  what:
+    | 'truncated' // The server's log is shorter than it was.
+    | 'rewritten' // It has another past than it had.
+    | 'refusedCommit' // A change of keys that nobody may make.
+    | 'refusedFounding'
+    | 'brokenObject' // An object that does not belong where it stands, or that nobody wrote.
+    | 'falseKnock' // Somebody asks for entry without the proof of a link.
+    | 'falseWelcome'
+    | 'failed'; // A fault of this client's own.
+  seq: number;
+  why: string;
+}
+
+/** An object of the log, in its order. `payload` is null where this version does not know its type. */
+export interface Written {
+  seq: number;
+  seat: string;
+  /** Whether it is new to this device, and not read again. */
+  fresh: boolean;
+  payload: Payload | null;
+}
+
+/** The keys of an epoch, for media. */
+export interface MediaKeys {
+  epoch: bigint;
+  /** RFC 9605, section 5.2. */
+  baseKey: Uint8Array;
+  ownLeaf: number;
+}
+
+/** Oneself, in a room. */
+export interface Self {
+  meeting: string;
+  /** `plenary`, or the own side's id. */
+  room: string;
+  seat: string;
+  device: DeviceKeys;
+  /** Of one's link, and its generation. */
+  invitationKey: Uint8Array;
+  generation: number;
+  /** From which this room's pre-shared keys are derived: of the meeting, or of the side. */
+  secret: Uint8Array;
+}
+
+export interface Surroundings {
+  send: (message: ClientMessage) => void;
+  /** Keeps the state on this device; done when it is safe. */
+  save: (state: Uint8Array) => Promise<void>;
+  nowMs: () => number;
+  random: () => number;
+  /** How long the first in line may take before the next takes over. */
+  takeoverMs: number;
+}
+
+export interface Listener {
+  /** New keys, or none: then nothing of this room's media may be sent or shown. */
+  keys: (keys: MediaKeys | null) => void;
+  written: (object: Written) => void;
+  changed: () => void;
+  /** The whole log is about to be read from its start. */
+  restarted: () => void;
+}
+
+/** Where one stands with a room's group. */
+export type Standing = 'outside' | 'knocking' | 'inside';
