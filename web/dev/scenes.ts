@@ -5,16 +5,15 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-arabic/wght.css';
 import { mount } from 'svelte';
-import { Secret } from '../src/links/secret';
-import type { OrganisedMeeting } from '../src/organise/api';
+import { OrganiserSecret } from '../src/e2ee/invitation/secrets';
 import type { Ways } from '../src/session/attendance.svelte';
 import type { MeetingView, Occupant, Participant, Reason, ServerMessage } from '../src/signalling/messages';
 import type { ChannelEvents } from '../src/signalling/socket';
 import '../src/view/app.css';
 import HomePage from '../src/view/home/HomePage.svelte';
 import MeetingPage from '../src/view/join/MeetingPage.svelte';
-import OrganisePage from '../src/view/organise/OrganisePage.svelte';
 import { preferences } from '../src/view/preferences.svelte';
+import { showOrganiser } from './organised';
 
 const query = new URLSearchParams(location.search);
 const scene = query.get('scene') ?? 'home';
@@ -101,7 +100,6 @@ function picture(hue: number, text: boolean): MediaStream {
   return canvas.captureStream(10);
 }
 
-const secret = Secret.random();
 
 const ways: Ways = {
   open: (events: ChannelEvents) => {
@@ -161,21 +159,6 @@ const ways: Ways = {
   },
 };
 
-const organised: OrganisedMeeting = {
-  id: meeting.id,
-  title,
-  over: query.has('over'),
-  sides: meeting.sides.map((side, index) => ({
-    ...side,
-    seats: side.seats.map((seat, place) => ({
-      ...seat,
-      generation: 0,
-      revoked: index === 1 && place === 1,
-      present: place === 0,
-    })),
-  })),
-};
-
 function start(): void {
   const target = document.getElementById('app');
   if (target === null) throw new Error('no #app');
@@ -187,14 +170,15 @@ function start(): void {
       mount(HomePage, { target });
       return;
     case 'organise':
-      window.fetch = () => Promise.resolve(Response.json(organised));
-      mount(OrganisePage, { target, props: { meeting: meeting.id, secret } });
+      void showOrganiser(target, { title, names, people, functions, sides, each }, query.has('over'));
       return;
     default:
       // The table straight away, or the device check before it.
       if (scene === 'table') sessionStorage.setItem(`parley.inside.${meeting.id}`, 'inside');
       else sessionStorage.clear();
-      mount(MeetingPage, { target, props: { meeting: meeting.id, secret, ways } });
+      void OrganiserSecret.random()
+        .linkSeed(you, 0)
+        .then((seed) => mount(MeetingPage, { target, props: { meeting: meeting.id, seed, ways } }));
   }
 }
 
