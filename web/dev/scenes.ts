@@ -100,7 +100,6 @@ function picture(hue: number, text: boolean): MediaStream {
   return canvas.captureStream(10);
 }
 
-
 const ways: Ways = {
   open: (events: ChannelEvents) => {
     const say = (message: ServerMessage): void => {
