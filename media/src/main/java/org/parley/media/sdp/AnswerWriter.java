@@ -11,9 +11,9 @@ final class AnswerWriter {
 
   /**
    * A constant bit rate and no DTX (RFC 7587, section 6.1): encryption hides no sizes, and from sizes at a variable rate silence and even
-   * words can be told. The rate is in bits/s: lower saves bandwidth, at the cost of sounds that are hard to code; higher costs every
-   * listener that much for each microphone that is on, silence included. Browsers take 32,000 for one channel at a variable rate; half as
-   * much again leaves FEC its part.
+   * words can be told. It is a wish: Chromium 156 then sends packets of one size, Firefox 153 keeps to the rate alone. The rate is in
+   * bits/s: lower saves bandwidth, at the cost of sounds that are hard to code; higher costs every listener that much for each microphone
+   * that is on, silence included. Browsers take 32,000 for one channel at a variable rate; half as much again leaves FEC its part.
    */
   private static final String SOURCE_OPUS = SLOT_OPUS + ";cbr=1;usedtx=0;maxaveragebitrate=48000";
 
