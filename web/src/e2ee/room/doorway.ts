@@ -1,8 +1,8 @@
-import { equal } from '../bytes';
-import type { Add, Member } from '../mls/group';
+import { decodeBase64Url, equal } from '../bytes';
+import { peekKeyPackage, type Member } from '../mls/group';
 import { answersFor, belongs, needsApproval, newcomerOf, type Common, type Newcomer } from './rules';
-import { seatOfIdentity } from './identity';
-import { currentGeneration } from '../invitation/charter';
+import { provenIdentity, seatOfIdentity } from './identity';
+import { currentGeneration, type Charter } from '../invitation/charter';
 import type { Why } from './statement';
 
 /** Somebody who asks to be let in, with a key package that is proven to be of the seat. */
@@ -28,16 +28,27 @@ export interface Due {
   own: boolean;
 }
 
+// In one commit. More make a crowd's entry quicker; fewer keep the commit below what the server takes.
+const MAX_ADDS = 32;
+const MAX_KNOCK_BYTES = 4 * 1024;
+
 /** Who stands at a room's door, and who has to go: what members make their commits from. */
 export class Doorway {
   readonly #knocks = new Map<string, Knock>();
   readonly #approved = new Map<string, Uint8Array>();
   readonly #putOut = new Set<string>();
   #absent: ReadonlySet<string> = new Set();
+  #oneByOne = false;
 
-  knock(add: Add, bytes: Uint8Array): void {
-    const newcomer = newcomerOf(add);
-    this.#knocks.set(newcomer.seat, { newcomer, bytes });
+  /** Somebody asks to be let in; false where the key package is not proven to be the seat's. */
+  async knock(seat: string, keyPackage: string, charter: Charter, nowSeconds: bigint): Promise<boolean> {
+    const bytes = decodeBase64Url(keyPackage);
+    if (bytes === null || bytes.length > MAX_KNOCK_BYTES) return false;
+    const add = await peekKeyPackage(bytes, nowSeconds);
+    const proven = add === null ? null : await provenIdentity(add.identity, add.deviceKey, charter);
+    if (add === null || proven?.seat !== seat) return false;
+    this.#knocks.set(seat, { newcomer: newcomerOf(add), bytes });
+    return true;
   }
 
   unknock(seat: string): void {
@@ -47,10 +58,6 @@ export class Doorway {
 
   absent(seats: readonly string[]): void {
     this.#absent = new Set(seats);
-  }
-
-  isAbsent(seat: string): boolean {
-    return this.#absent.has(seat);
   }
 
   /** Lets in whoever knocks for a seat now; somebody else who knocks for it later needs another yes. */
@@ -71,8 +78,28 @@ export class Doorway {
     this.#absent = new Set();
   }
 
+  /**
+   * A change could not be made: each newcomer is tried alone from now on, and one who alone is to blame is forgotten.
+   *
+   * @returns that one's seat, or null
+   */
+  blame(adds: Due['adds']): string | null {
+    this.#oneByOne = adds.length > 1;
+    const [first] = adds;
+    if (first === undefined || this.#oneByOne) return null;
+    this.unknock(first.newcomer.seat);
+    return first.newcomer.seat;
+  }
+
+  /** How many of those who are there come before a seat. */
+  turnOf(you: string, seats: readonly string[]): number {
+    const present = [...new Set(seats)].filter((seat) => !this.#absent.has(seat));
+    return Math.max(0, present.indexOf(you));
+  }
+
   /** Forgets who is in now, and who is out. */
   settle(members: readonly Member[]): void {
+    this.#oneByOne = false;
     for (const [seat, { newcomer }] of this.#knocks)
       if (members.some((member) => equal(member.deviceKey, newcomer.deviceKey) && isOf(member, seat)))
         this.unknock(seat);
@@ -94,8 +121,9 @@ export class Doorway {
       .map((newcomer) => ({ seat: newcomer.seat, device: deviceOf(common, newcomer) }));
   }
 
-  /** What is to change in the group, as one seat sees it; null for nothing. Adds so many at most, who asked first first. */
-  due(common: Common, members: readonly Member[], you: string, maxAdds: number): Due | null {
+  /** What is to change in the group, as one seat sees it; null for nothing. */
+  due(common: Common, members: readonly Member[], you: string): Due | null {
+    const maxAdds = this.#oneByOne ? 1 : MAX_ADDS;
     const adds: Knock[] = [];
     const approved: Newcomer[] = [];
     for (const knock of this.#knocks.values()) {

@@ -1,6 +1,6 @@
 import { equal } from '../bytes';
 import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
-import type { Add, CommitView, Group, Member } from '../mls/group';
+import type { Add, CommitView, Group, Member, Processed, Psk } from '../mls/group';
 import type { Devices } from './devices';
 import { generationOfIdentity, seatOfIdentity } from './identity';
 import { isApprovedBy, parseStatement, type Statement, type Why } from './statement';
@@ -39,7 +39,7 @@ export interface Common {
 
 export const PLENARY = 'plenary';
 
-export type Verdict = { refused: Refusal } | { statement: Statement; devices: Devices };
+type Verdict = { refused: Refusal } | { statement: Statement; devices: Devices };
 
 /** A newcomer's key package, proven to be of the seat. */
 export interface Newcomer {
@@ -89,13 +89,34 @@ export function answersFor(charter: Charter, seat: string, other: string): boole
   );
 }
 
-/** Judges a commit of somebody else's, before anything moves. All members judge alike, since all know the same. */
-export async function judge(
+/** What a commit of somebody else's leads to. */
+export interface Judged {
+  refusal: Refusal | null;
+  known: { devices: Devices; charter: number };
+  processed: Processed;
+}
+
+/** Processes a commit by our own rules. The group that it is judged in stays good, whatever comes of it. */
+export async function judgedCommit(
   group: Group,
-  commit: CommitView,
+  bytes: Uint8Array,
+  psk: Psk,
   position: Position,
   common: Common,
-): Promise<Verdict> {
+): Promise<Judged> {
+  let refusal: Refusal | null = null;
+  let known = { devices: common.devices, charter: common.lastCharter };
+  const processed = await group.process(bytes, psk, async (commit) => {
+    const verdict = await judge(group, commit, position, common);
+    if ('refused' in verdict) refusal = verdict.refused;
+    else known = { devices: verdict.devices, charter: verdict.statement.charter };
+    return !('refused' in verdict);
+  });
+  return { refusal, known, processed };
+}
+
+/** Judges a commit of somebody else's, before anything moves. All members judge alike, since all know the same. */
+async function judge(group: Group, commit: CommitView, position: Position, common: Common): Promise<Verdict> {
   const statement = parseStatement(commit.authenticatedData);
   if (statement === null) return { refused: 'malformed' };
   if (statement.seq !== position.seq || !equal(statement.previous, position.previous))

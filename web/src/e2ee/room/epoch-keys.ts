@@ -1,0 +1,21 @@
+import { utf8 } from '../bytes';
+import type { Era } from '../log/sealed';
+import type { Group } from '../mls/group';
+import type { MediaKeys } from './around';
+
+const MEDIA_LABEL = 'SFrame 1.0 Base Key';
+const MEDIA_KEY_BYTES = 16;
+const ERA_LABEL = 'parley era';
+const ERA_KEY_BYTES = 32;
+
+/** The keys under which the members of an epoch send sound and picture. */
+export async function mediaKeysOf(group: Group): Promise<MediaKeys> {
+  const baseKey = await group.exportSecret(MEDIA_LABEL, new Uint8Array(0), MEDIA_KEY_BYTES);
+  return { epoch: group.epoch, baseKey, ownLeaf: group.ownLeaf };
+}
+
+/** The era that begins with an epoch: those alone have its key who are members then, and whoever they hand it over to. */
+export async function eraOf(group: Group, generation: number): Promise<Era> {
+  const key = await group.exportSecret(ERA_LABEL, utf8(group.groupId), ERA_KEY_BYTES);
+  return { generation, epoch: Number(group.epoch), key };
+}

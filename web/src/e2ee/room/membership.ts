@@ -1,0 +1,220 @@
+import { decodeBase64Url, encodeBase64Url } from '../bytes';
+import type { Charter } from '../invitation/charter';
+import { openObject, type Era, type Opened } from '../log/sealed';
+import { Group, newKeyPackage, type Checks, type KeyPackage } from '../mls/group';
+import type { Listener, Self, Standing, Surroundings } from './around';
+import { eraOf, mediaKeysOf } from './epoch-keys';
+import { judgeFounding, openFounding } from './founding';
+import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity';
+import { decodeKept, encodeKept, type KeptCommit } from './kept';
+import { groupIdOf, identityOf, pskOf } from './making';
+import { judgedCommit, type Common, type Judged, type Position } from './rules';
+import { decodeKnowledge, joinedEras, NOTHING_KNOWN, type Knowledge } from './state';
+
+/** One's own part in a room's group: the group's state, if one is in it, and what its members know in common. */
+export class Membership {
+  /** Of the organiser; the newest. */
+  charter: Charter;
+  /** A commit of one's own that is under way, to be kept as well. */
+  pending: KeptCommit | null = null;
+  /** Changes of keys cannot be followed any more: the group has to be founded again. */
+  isStuck = false;
+  /** New keys are needed before anything is sent: those that one has may have been used by the page before. */
+  refreshDue = false;
+
+  readonly #self: Self;
+  readonly #with: Surroundings;
+  readonly #tell: Listener;
+  #group: Group | null = null;
+  #knowledge: Knowledge = NOTHING_KNOWN;
+  #keyPackage: KeyPackage | null = null;
+
+  constructor(self: Self, charter: Charter, surroundings: Surroundings, listener: Listener) {
+    this.#self = self;
+    this.charter = charter;
+    this.#with = surroundings;
+    this.#tell = listener;
+  }
+
+  /** Takes up what was kept on this device; false where it was nothing of use. */
+  restore(bytes: Uint8Array): boolean {
+    const kept = decodeKept(bytes, this.checks());
+    if (kept === null) return false;
+    this.#knowledge = kept.knowledge;
+    this.#group = kept.group;
+    this.pending = kept.pending;
+    this.refreshDue = kept.group !== null;
+    return true;
+  }
+
+  get group(): Group | null {
+    return this.#group;
+  }
+
+  get knowledge(): Knowledge {
+    return this.#knowledge;
+  }
+
+  get standing(): Standing {
+    if (this.#group !== null) return 'inside';
+    return this.#keyPackage === null ? 'outside' : 'knocking';
+  }
+
+  members(): { seat: string; leaf: number; deviceKey: Uint8Array }[] {
+    return (this.#group?.members() ?? []).map(({ identity, leaf, deviceKey }) => ({
+      seat: seatOfIdentity(identity),
+      leaf,
+      deviceKey,
+    }));
+  }
+
+  common(): Common {
+    const { meeting, room } = this.#self;
+    const { devices, charter } = this.#knowledge;
+    return { meeting, room, charter: this.charter, devices, lastCharter: charter };
+  }
+
+  checks(): Checks {
+    return {
+      credential: async (identity, deviceKey) =>
+        (await provenIdentity(identity, deviceKey, this.charter)) !== null,
+    };
+  }
+
+  /** How far the log was read that this state follows from. */
+  advance(seq: number, hash: Uint8Array): void {
+    this.#knowledge = { ...this.#knowledge, seq, hash };
+  }
+
+  /** A key package of one's own, to be shown to those who are to add one. */
+  async keyPackage(): Promise<string> {
+    const nowSeconds = BigInt(Math.floor(this.#with.nowMs() / 1000));
+    this.#keyPackage = await newKeyPackage(this.#self.device, await identityOf(this.#self), nowSeconds);
+    return encodeBase64Url(this.#keyPackage.bytes);
+  }
+
+  /** Judges a commit of somebody else's; null outside the group, where nothing is to be judged. */
+  async judge(position: Position, bytes: Uint8Array): Promise<Judged | null> {
+    const group = this.#group;
+    if (group === null) return null;
+    return judgedCommit(group, bytes, await pskOf(this.#self, group.groupId), position, this.common());
+  }
+
+  /** Goes where a commit leads that was judged; why it is not followed, or null. */
+  async followed({ processed, refusal, known }: Judged): Promise<string | null> {
+    switch (processed.kind) {
+      case 'refused':
+        await this.lose();
+        this.isStuck = true;
+        return refusal ?? processed.reason;
+      case 'removed':
+        this.#knowledge = { ...this.#knowledge, devices: known.devices, charter: known.charter };
+        await this.lose();
+        return null;
+      case 'moved':
+        await this.enter(processed.group, known, processed.commit.removes.length > 0);
+        processed.discard();
+        return null;
+      default:
+        return processed satisfies never;
+    }
+  }
+
+  /** Goes over to a group's next epoch. */
+  async enter(
+    group: Group,
+    { devices, charter }: Pick<Knowledge, 'devices' | 'charter'>,
+    beginsEra: boolean,
+  ): Promise<void> {
+    const eras = beginsEra ? [await eraOf(group, this.#knowledge.generation)] : [];
+    this.#group = group;
+    this.#keyPackage = null;
+    this.isStuck = false;
+    this.refreshDue = false;
+    this.#knowledge = { ...this.#knowledge, devices, charter, eras: joinedEras(this.#knowledge.eras, eras) };
+    // Before anything is sent under the new keys: a page that comes back must know of them, so as not to use them again.
+    await this.save();
+    this.#tell.keys(await mediaKeysOf(group));
+  }
+
+  /** Out of the group: its keys are of no use any more. What was written before stays readable. */
+  async lose(): Promise<void> {
+    this.#keyPackage = null;
+    this.pending = null;
+    if (this.#group === null) return;
+    this.#group = null;
+    this.#tell.keys(null);
+    await this.save();
+  }
+
+  /**
+   * Follows a Welcome into the group.
+   *
+   * @param knew called with what its maker knew of the log: so many entries, and the hash behind them
+   * @returns why it is none; null once one is in
+   */
+  async join(
+    generation: number,
+    text: string,
+    knew: (count: number, hash: Uint8Array) => void,
+  ): Promise<string | null> {
+    const welcome = decodeBase64Url(text);
+    const keyPackage = this.#keyPackage;
+    if (welcome === null || keyPackage === null) return 'there is no key package for it';
+    const groupId = groupIdOf(this.#self, generation);
+    const psk = await pskOf(this.#self, groupId);
+    const joined = await Group.join({ welcome, keyPackage, groupId, psk }, this.checks());
+    if (joined.kind === 'refused') return joined.reason;
+    const known = decodeKnowledge(joined.handover);
+    if (known?.generation !== generation) return 'its handover is not of this room';
+    // Its maker knew the log up to the commit, not the commit's own hash.
+    knew(known.seq - 1, known.hash);
+    const eras = joinedEras(this.#knowledge.eras, known.eras);
+    this.#knowledge = { ...known, eras, hash: new Uint8Array(0), beginsEra: false };
+    await this.enter(joined.group, known, known.beginsEra);
+    return null;
+  }
+
+  /** One's own founding is in the log. */
+  async founded(group: Group, generation: number): Promise<void> {
+    const { seat, device, generation: link } = this.#self;
+    this.#knowledge = { ...this.#knowledge, generation };
+    const devices = this.#knowledge.devices.letIn(seat, device.publicKey, link);
+    await this.enter(group, { devices, charter: this.charter.version }, true);
+  }
+
+  /** Somebody else's founding is in the log: one is out, and has to ask anew. Why it is not followed, or null. */
+  async foundedByOther(
+    seat: string,
+    bytes: Uint8Array,
+    hashBehind: (count: number) => Uint8Array | undefined,
+  ): Promise<string | null> {
+    const founding = await openFounding((generation) => groupIdOf(this.#self, generation), bytes);
+    const { generation, devices } = this.#knowledge;
+    const common = { room: this.#self.room, generation, charter: this.charter, devices };
+    const refusal = founding === null ? 'malformed' : await judgeFounding(founding, seat, common, hashBehind);
+    // The server counts on from it, whatever it was.
+    this.#knowledge = { ...this.#knowledge, generation: Math.max(generation, founding?.generation ?? 0) };
+    if (founding !== null && refusal === null) {
+      const link = generationOfIdentity(founding.identity);
+      this.#knowledge = { ...this.#knowledge, devices: devices.letIn(seat, founding.deviceKey, link) };
+    }
+    await this.lose();
+    this.isStuck = refusal !== null;
+    return refusal;
+  }
+
+  /** Opens what was written at a place of the log. */
+  open({ seq, previous }: Position, seat: string, bytes: Uint8Array): Promise<Opened> {
+    const { meeting, room } = this.#self;
+    const { eras, devices } = this.#knowledge;
+    const eraAt = (generation: number, epoch: number): Era | null =>
+      eras.find((era) => era.generation === generation && era.epoch === epoch) ?? null;
+    return openObject({ meeting, room, seq, previous }, seat, bytes, eraAt, devices.keysOf(seat));
+  }
+
+  async save(): Promise<void> {
+    const { pending } = this;
+    await this.#with.save(encodeKept({ knowledge: this.#knowledge, group: this.#group, pending }));
+  }
+}
