@@ -129,6 +129,12 @@ export const en = {
   'enter.offer': 'This browser could not be connected',
   'enter.offer.text':
     'The server could not agree with it on how to carry sound and picture. Use a recent Chrome, Edge, Firefox or Safari.',
+  'enter.card': 'The server gave papers that were not made for this link',
+  'enter.card.text':
+    'They do not carry the organiser’s seal, or are of another link. Nothing was opened. Try again once; if it stays like this, tell the organiser by another way, because somebody may have changed what the server keeps.',
+  'enter.nothingKept': 'This browser keeps no data',
+  'enter.nothingKept.text':
+    'A meeting’s keys have to be kept on this device. Perhaps this is a private window, or the browser’s settings or a full disk forbid it. Open your link in an ordinary window and try again.',
   'enter.browser': 'This browser is too old or too restricted',
   'enter.browser.text':
     'It lacks what a meeting needs ({missing}). Open your link in a recent Chrome, Edge, Firefox or Safari.',

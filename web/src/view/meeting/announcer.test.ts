@@ -5,6 +5,7 @@ import { changesBetween } from './changes';
 
 const here = (seat: string, more: Partial<Participant> = {}): Participant => ({
   seat,
+  room: 'plenary',
   microphone: true,
   camera: true,
   screen: false,
@@ -21,13 +22,25 @@ describe('changesBetween', () => {
       here('c'),
       here('d'),
     ];
-    expect(changesBetween(before, after, 'you')).toEqual([
+    expect(changesBetween(before, after, 'you', 'plenary')).toEqual([
       { what: 'sharing', seat: 'b' },
       { what: 'returned', seat: 'c' },
       { what: 'joined', seat: 'd' },
       { what: 'left', seat: 'a' },
     ]);
-    expect(changesBetween(after, after, 'you')).toEqual([]);
+    expect(changesBetween(after, after, 'you', 'plenary')).toEqual([]);
+  });
+});
+
+describe('changesBetween two rooms', () => {
+  it('tells who comes from another room and who goes there, and nothing of what happens in it', () => {
+    const before = [here('a'), here('b', { room: 'A' }), here('c', { room: 'A' })];
+    const after = [here('a', { room: 'A' }), here('b'), here('c', { room: 'A', interrupted: true })];
+    expect(changesBetween(before, after, 'you', 'plenary')).toEqual([
+      { what: 'went', seat: 'a' },
+      { what: 'came', seat: 'b' },
+    ]);
+    expect(changesBetween(after, after.slice(0, 2), 'you', 'plenary')).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { keep, recall } from '../../kept';
 
-export type Act = 'mute' | 'camera' | 'help' | 'talk';
+export type Act = 'mute' | 'camera' | 'move' | 'chat' | 'help' | 'talk';
+
+const LETTERS: Readonly<Record<string, Act>> = { m: 'mute', v: 'camera', c: 'move', t: 'chat' };
 
 export interface Stroke {
   key: string;
@@ -18,8 +20,7 @@ export function actOf(stroke: Stroke): Act | null {
   if (stroke.ctrlKey || stroke.altKey || stroke.metaKey) return null;
   if (stroke.key === ' ') return 'talk';
   if (stroke.key === '?' || stroke.key === '؟') return 'help';
-  const letter = letterOf(stroke);
-  return letter === 'm' ? 'mute' : letter === 'v' ? 'camera' : null;
+  return LETTERS[letterOf(stroke)] ?? null;
 }
 
 function letterOf({ key, code }: Stroke): string {

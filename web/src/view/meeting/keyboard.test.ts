@@ -14,6 +14,8 @@ describe('actOf', () => {
   it('goes by the letter, in either case', () => {
     expect(actOf(stroke('m', 'KeyM'))).toBe('mute');
     expect(actOf(stroke('V', 'KeyV'))).toBe('camera');
+    expect(actOf(stroke('c', 'KeyC'))).toBe('move');
+    expect(actOf(stroke('t', 'KeyT'))).toBe('chat');
     expect(actOf(stroke('m', 'Semicolon'))).toBe('mute');
     expect(actOf(stroke(',', 'KeyM'))).toBeNull();
   });

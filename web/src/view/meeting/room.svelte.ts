@@ -1,7 +1,11 @@
+import { PLENARY } from '../../e2ee/room/rules';
+import { t } from '../../i18n/language.svelte';
 import type { Attendance } from '../../session/attendance.svelte';
+import type { RoomState } from '../../session/room-state.svelte';
+import type { Place } from '../../session/session.svelte';
 import type { Occupant } from '../../signalling/messages';
 import type { Named } from './announcer.svelte';
-import { tableOf, type TableSeat, type TableSide } from './table';
+import { hereOf, sidesOf, type TableSeat, type TableSide } from './table';
 
 /** What a slot carries, as a tile shows it. */
 export interface Sitting {
@@ -18,7 +22,7 @@ export interface SharedScreen {
 
 export type Status = 'connected' | 'connecting' | 'recovering';
 
-/** The meeting as it is seen from one's seat. */
+/** The meeting as it is seen from one's seat, at the table or in the room of one's side. */
 export class Room {
   /** Of the screen that is shown large; another one where that is gone. */
   chosenScreen = $state<string | null>(null);
@@ -39,14 +43,97 @@ export class Room {
     return this.#attendance;
   }
 
-  readonly table: TableSide[] = $derived.by(() => {
-    const { meeting, participants, you } = this.#attendance.session;
-    return meeting === null ? [] : tableOf(meeting, participants, you);
+  get place(): Place {
+    return this.#attendance.session.place;
+  }
+
+  /** As participants are told to be in it. */
+  get id(): string {
+    return this.place === 'plenary' ? PLENARY : this.#attendance.sealed.sideId;
+  }
+
+  /** What is known of the room's keys and of what is written in it. */
+  get state(): RoomState {
+    const { plenary, side } = this.#attendance.sealed;
+    return this.place === 'plenary' ? plenary : side;
+  }
+
+  get ownSideName(): string {
+    return this.#attendance.sealed.card?.side.name ?? '';
+  }
+
+  /** Of the meeting; empty for whoever was not let in to the table yet. */
+  get title(): string {
+    return this.#attendance.sealed.roster?.title ?? '';
+  }
+
+  /** In words: the table, or whose anteroom or caucus. */
+  get placeName(): string {
+    if (this.place === 'plenary') return t('place.table');
+    return this.sideRoomName;
+  }
+
+  /** Of the window: what is known of the meeting, and the place. */
+  get pageTitle(): string {
+    const { title, placeName } = this;
+    return title === '' ? placeName : t('place.page', { place: placeName, title });
+  }
+
+  get sideRoomName(): string {
+    const key = this.#attendance.sealed.isAdmitted ? 'place.caucus' : 'place.anteroom';
+    return t(key, { side: this.ownSideName });
+  }
+
+  /** In words: who hears what one says. */
+  get heardBy(): string {
+    if (this.#attendance.session.moving) return t('place.moving');
+    if (this.state.standing !== 'inside') return t('place.nobody');
+    return this.place === 'plenary'
+      ? t('place.table.heard')
+      : t('place.side.heard', { side: this.ownSideName });
+  }
+
+  /** As `heardBy`, of a shared screen. */
+  get seenBy(): string {
+    if (this.#attendance.session.moving || this.state.standing !== 'inside') return t('place.nobody.sees');
+    return this.place === 'plenary'
+      ? t('place.table.sees')
+      : t('place.side.sees', { side: this.ownSideName });
+  }
+
+  /** As `heardBy`, of the microphone. */
+  get microphoneHeardBy(): string {
+    if (this.#attendance.session.moving) return t('control.moving');
+    if (this.state.standing !== 'inside') return t('control.heard.nobody');
+    return this.place === 'plenary'
+      ? t('control.heard.table')
+      : t('control.heard.side', { side: this.ownSideName });
+  }
+
+  /** All of whom one knows, wherever they are. */
+  readonly everyone: TableSide[] = $derived.by(() => {
+    const { session, sealed } = this.#attendance;
+    return sidesOf({
+      sides: sealed.sides,
+      participants: session.participants,
+      you: session.you,
+      ownSide: sealed.sideId,
+      place: session.place,
+      indexOf: (side) => sealed.sideIndex(side),
+      sideOf: (seat) => sealed.sideOf(seat),
+      unnamed: t('meeting.unnamed'),
+      unnamedSide: (number) => t('meeting.side.unnamed', { number }),
+    });
   });
+
+  /** Those who have their seats in this room. */
+  readonly table: TableSide[] = $derived(
+    this.place === 'plenary' ? this.everyone : this.everyone.filter((side) => side.yours),
+  );
 
   readonly screens: SharedScreen[] = $derived.by(() =>
     this.table.flatMap((side) =>
-      side.seats
+      hereOf(side)
         .filter((seat) => !seat.you && seat.participant?.screen === true)
         .map((seat) => ({ seat, side, sitting: this.sittingOf(seat.id, 'screen') })),
     ),
@@ -56,8 +143,9 @@ export class Room {
     return this.screens.find((screen) => screen.seat.id === this.chosenScreen) ?? this.screens[0];
   }
 
+  /** How many are in the room. */
   get presentCount(): number {
-    return this.#attendance.session.participants.length;
+    return this.#attendance.session.participants.filter((one) => one.room === this.id).length;
   }
 
   get status(): Status {
@@ -78,11 +166,19 @@ export class Room {
     return seat.participant?.microphone === true && this.#attendance.session.speaking.includes(seat.id);
   }
 
-  nameOf(id: string): Named | null {
-    for (const side of this.table) {
-      const seat = side.seats.find((one) => one.id === id);
-      if (seat !== undefined) return { name: seat.name, side: side.name };
-    }
-    return null;
+  /** Of anybody; in the place of a name that one does not know, words that say so. */
+  nameOf(seat: string): Named {
+    const { sealed, session } = this.#attendance;
+    const { card } = sealed;
+    if (card !== null && seat === session.you) return { name: card.seat.name, side: card.side.name };
+    const known = sealed.nameOf(seat);
+    if (known !== null) return { name: known.name, side: known.sideName };
+    const side = sealed.sideOf(seat);
+    const index = side === null ? 0 : sealed.sideIndex(side);
+    return { name: t('meeting.unnamed'), side: t('meeting.side.unnamed', { number: index + 1 }) };
+  }
+
+  namesOf(seats: readonly string[]): string {
+    return seats.map((seat) => this.nameOf(seat).name).join(t('meeting.separator'));
   }
 }

@@ -1,28 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import type { MeetingView, Participant } from '../../signalling/messages';
-import { arrange, tableOf } from './table';
+import type { Participant } from '../../signalling/messages';
+import { arrange, sidesOf, type Sight } from './table';
 
 const seat = (id: string) => ({ id, name: id.toUpperCase(), title: '' });
-const meeting: MeetingView = {
-  id: 'm',
-  title: 'Harbour dues',
-  sides: [
-    { id: 'A', name: 'Side A', seats: [seat('a1'), seat('a2')] },
-    { id: 'B', name: 'Side B', seats: [seat('b1')] },
-    { id: 'C', name: 'Side C', seats: [seat('c1')] },
-  ],
-};
-const here = (id: string): Participant => ({
+const sides = [
+  { id: 'A', name: 'Side A', seats: [seat('a1'), seat('a2'), seat('a3')] },
+  { id: 'B', name: 'Side B', seats: [seat('b1')] },
+  { id: 'C', name: 'Side C', seats: [seat('c1')] },
+];
+const here = (id: string, room = 'plenary'): Participant => ({
   seat: id,
+  room,
   microphone: true,
   camera: true,
   screen: false,
   interrupted: false,
 });
 
-describe('tableOf', () => {
+function seen(participants: Participant[], more: Partial<Sight> = {}): Sight {
+  return {
+    sides,
+    participants,
+    you: 'a2',
+    ownSide: 'A',
+    place: 'plenary',
+    indexOf: (side) => 'ABC'.indexOf(side),
+    sideOf: (id) => ('ABC'.includes(id.slice(0, 1).toUpperCase()) ? id.slice(0, 1).toUpperCase() : null),
+    unnamed: 'unnamed',
+    unnamedSide: (number) => `Side ${number}`,
+    ...more,
+  };
+}
+
+function whereabouts(sight: Sight): Record<string, string> {
+  return Object.fromEntries(
+    sidesOf(sight).flatMap((side) => side.seats.map((one) => [one.id, one.whereabouts])),
+  );
+}
+
+describe('sidesOf', () => {
   it('seats one’s own side at the near edge, and keeps every side’s mark', () => {
-    const table = tableOf(meeting, [here('a2'), here('c1')], 'a2');
+    const table = sidesOf(seen([here('a2'), here('c1')]));
     expect(table.map((side) => [side.id, side.index, side.yours])).toEqual([
       ['B', 1, false],
       ['C', 2, false],
@@ -31,12 +49,38 @@ describe('tableOf', () => {
     expect(table[2]?.seats.map((one) => [one.id, one.you, one.participant !== null])).toEqual([
       ['a1', false, false],
       ['a2', true, true],
+      ['a3', false, false],
     ]);
   });
 
-  it('ignores a participant who is not on the roster', () => {
-    const table = tableOf(meeting, [here('z9')], 'a1');
-    expect(table.flatMap((side) => side.seats).every((one) => one.participant === null)).toBe(true);
+  it('tells of the own side who is in caucus, and of others only that they are away', () => {
+    const participants = [here('a1', 'A'), here('a2'), here('b1', 'B'), here('c1')];
+    expect(whereabouts(seen(participants))).toEqual({
+      a1: 'caucus',
+      a2: 'here',
+      a3: 'absent',
+      b1: 'away',
+      c1: 'here',
+    });
+    expect(whereabouts(seen([here('a1'), here('a2', 'A'), here('b1', 'B')], { place: 'side' }))).toEqual({
+      a1: 'table',
+      a2: 'here',
+      a3: 'absent',
+      b1: 'away',
+      c1: 'absent',
+    });
+  });
+
+  it('shows who is there before their names are known', () => {
+    const table = sidesOf(seen([here('a2'), here('a4'), here('b1')], { sides: sides.slice(0, 1) }));
+    expect(table.map((side) => [side.name, side.seats.map((one) => one.name)])).toEqual([
+      ['Side 2', ['unnamed']],
+      ['Side A', ['A1', 'A2', 'A3', 'unnamed']],
+    ]);
+  });
+
+  it('ignores a participant who is not of the meeting', () => {
+    expect(sidesOf(seen([here('z9')])).flatMap((side) => side.seats)).toHaveLength(5);
   });
 });
 

@@ -1,11 +1,20 @@
-import type { MeetingView, Participant } from '../../signalling/messages';
+import type { RosterSide } from '../../e2ee/invitation/roster';
+import { PLENARY } from '../../e2ee/room/rules';
+import type { Participant } from '../../signalling/messages';
 
-/** A seat as it is shown: of a person who is there, or empty. */
+/**
+ * Where somebody is, seen from the room that one is in: `here` in it; `table`, of the own side while one is in its room; `caucus`, of the
+ * own side while one is at the table; `away` in a room of which one knows no more; `absent` from the meeting.
+ */
+export type Whereabouts = 'here' | 'table' | 'caucus' | 'away' | 'absent';
+
+/** A seat as it is shown. */
 export interface TableSeat {
   id: string;
   name: string;
   title: string;
   you: boolean;
+  whereabouts: Whereabouts;
   participant: Participant | null;
 }
 
@@ -18,22 +27,69 @@ export interface TableSide {
   seats: TableSeat[];
 }
 
+/** What one knows of the meeting, from one's own seat. */
+export interface Sight {
+  /** Those with names that one knows. */
+  sides: readonly RosterSide[];
+  participants: readonly Participant[];
+  you: string;
+  ownSide: string;
+  place: 'plenary' | 'side';
+  indexOf: (side: string) => number;
+  /** Null for a seat that is in no side. */
+  sideOf: (seat: string) => string | null;
+  /** In the place of a name that one does not know. */
+  unnamed: string;
+  /** As `unnamed`, of a side. */
+  unnamedSide: (index: number) => string;
+}
+
 /** The sides as one sees them from one's own seat: the others first, across the table, one's own last, at the near edge. */
-export function tableOf(
-  meeting: MeetingView,
-  participants: readonly Participant[],
-  you: string,
-): TableSide[] {
+export function sidesOf(sight: Sight): TableSide[] {
+  const { participants, place, ownSide } = sight;
   const present = new Map(participants.map((participant) => [participant.seat, participant]));
-  const sides = meeting.sides.map((side, index): TableSide => {
-    const seats = side.seats.map((seat) => ({
-      ...seat,
-      you: seat.id === you,
-      participant: present.get(seat.id) ?? null,
-    }));
-    return { id: side.id, name: side.name, index, yours: seats.some((seat) => seat.you), seats };
-  });
+  const sides = withUnnamed(sight)
+    .map((side): TableSide => {
+      const yours = side.id === ownSide;
+      const seats = side.seats.map((seat) => {
+        const participant = present.get(seat.id) ?? null;
+        const whereabouts = whereaboutsOf(participant, place, yours, ownSide);
+        return { ...seat, you: seat.id === sight.you, whereabouts, participant };
+      });
+      return { id: side.id, name: side.name, index: sight.indexOf(side.id), yours, seats };
+    })
+    .sort((one, other) => one.index - other.index);
   return [...sides.filter((side) => !side.yours), ...sides.filter((side) => side.yours)];
+}
+
+/** The sides, and in them those participants whose names one does not know yet. */
+function withUnnamed({ sides, participants, sideOf, indexOf, unnamed, unnamedSide }: Sight): RosterSide[] {
+  const known = new Set(sides.flatMap((side) => side.seats.map((seat) => seat.id)));
+  const all = new Map(sides.map((side) => [side.id, side]));
+  for (const { seat } of participants) {
+    const id = known.has(seat) ? null : sideOf(seat);
+    if (id === null) continue;
+    const side = all.get(id) ?? { id, name: unnamedSide(indexOf(id) + 1), seats: [] };
+    all.set(id, { ...side, seats: [...side.seats, { id: seat, name: unnamed, title: '' }] });
+  }
+  return [...all.values()];
+}
+
+function whereaboutsOf(
+  participant: Participant | null,
+  place: 'plenary' | 'side',
+  yours: boolean,
+  ownSide: string,
+): Whereabouts {
+  if (participant === null) return 'absent';
+  const atTable = participant.room === PLENARY;
+  if (place === 'plenary') return atTable ? 'here' : yours ? 'caucus' : 'away';
+  return participant.room === ownSide ? 'here' : atTable ? 'table' : 'away';
+}
+
+/** The seats of those who are in the room. */
+export function hereOf(side: TableSide): TableSeat[] {
+  return side.seats.filter((seat) => seat.whereabouts === 'here');
 }
 
 export interface Box {
@@ -85,7 +141,9 @@ function fitsRows(counts: readonly number[], width: number, box: Box): boolean {
   if (most < 1) return false;
   const near = counts.at(-1) ?? 0;
   const far = counts.slice(0, -1);
-  return linesHeight(far, most, width) + SURFACE + linesHeight([near], most, width) <= box.height;
+  // One side alone needs no table between.
+  const surface = far.length === 0 ? 0 : SURFACE;
+  return linesHeight(far, most, width) + surface + linesHeight([near], most, width) <= box.height;
 }
 
 /** The height of groups that stand side by side as long as there is room, then in further lines. */

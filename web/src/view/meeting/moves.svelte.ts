@@ -1,0 +1,70 @@
+import { t } from '../../i18n/language.svelte';
+import type { Attendance } from '../../session/attendance.svelte';
+import type { Place } from '../../session/session.svelte';
+
+/** Going between the table and the room of one's side, and what became of it. */
+export class Moves {
+  /** Whether one came back to the room of one's side without wanting to. */
+  brought = $state(false);
+  /** Whether one was at the table before. */
+  wasAtTable = $state(false);
+  /** Whether the call to the table was put out of sight. */
+  declined = $state(false);
+
+  readonly #attendance: Attendance;
+  #wanted: Place;
+
+  constructor(attendance: Attendance) {
+    this.#attendance = attendance;
+    this.#wanted = attendance.session.place;
+    $effect(() => {
+      this.#follow(attendance.session.place);
+    });
+    $effect(() => {
+      // Whoever is let in anew is told anew.
+      if (!attendance.sealed.isAdmitted) this.declined = false;
+    });
+  }
+
+  get moving(): boolean {
+    return this.#attendance.session.moving;
+  }
+
+  /** Whether one can go to the other room now. */
+  get possible(): boolean {
+    const { session, sealed } = this.#attendance;
+    return session.linked && !session.moving && (session.place === 'plenary' || sealed.isAdmitted);
+  }
+
+  /** Whether one was let in to the table, and does not know it yet. */
+  get isCalled(): boolean {
+    const { session, sealed } = this.#attendance;
+    const isNew = !this.wasAtTable && !this.brought && !this.declined;
+    return session.place === 'side' && sealed.isAdmitted && isNew;
+  }
+
+  /** What is to be said of the table, seen from the room of one's side. */
+  get tableState(): string {
+    const { sealed } = this.#attendance;
+    if (sealed.isAdmitted) return t('control.table.all');
+    return sealed.admits ? t('control.table.opening') : t('control.table.notAdmitted');
+  }
+
+  async go(place: Place): Promise<void> {
+    if (!this.possible) return;
+    this.#wanted = place;
+    this.brought = false;
+    await this.#attendance.move(place);
+  }
+
+  #follow(place: Place): void {
+    if (place === 'plenary') {
+      this.wasAtTable = true;
+      this.brought = false;
+    } else if (this.#wanted === 'plenary') {
+      this.brought = true;
+      this.wasAtTable = false;
+    }
+    this.#wanted = place;
+  }
+}
