@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.parley.meeting.AttendanceCommand.ComeBack;
 import org.parley.meeting.AttendanceCommand.Interrupt;
 import org.parley.meeting.AttendanceCommand.Leave;
+import org.parley.meeting.AttendanceCommand.Move;
 import org.parley.meeting.AttendanceCommand.Publish;
 import org.parley.meeting.AttendanceCommand.TakeSeat;
 import org.parley.meeting.AttendanceEvent.Arrived;
@@ -22,16 +23,16 @@ import org.parley.meeting.AttendanceEvent.Changed;
 import org.parley.meeting.AttendanceEvent.Departed;
 
 class AttendanceTest {
-  private static final Participant ROBIN = new Participant("robin", true, false, false, false);
+  private static final Participant ROBIN = new Participant("robin", "table", true, false, false, false);
 
   private final Attendance attendance = new Attendance();
 
   @Test
   void arrivesChangesAndLeaves() {
-    assertThat(attendance.handle(0, new TakeSeat("robin", true, false)))
+    assertThat(attendance.handle(0, new TakeSeat("robin", "table", true, false)))
         .containsExactly(new Arrived(ROBIN));
     assertThat(attendance.handle(0, new Publish("robin", true, true, true)))
-        .containsExactly(new Changed(new Participant("robin", true, true, true, false)));
+        .containsExactly(new Changed(new Participant("robin", "table", true, true, true, false)));
     assertThat(attendance.handle(0, new Publish("robin", true, true, true))).isEmpty();
     assertThat(attendance.screens()).containsExactly("robin");
     assertThat(attendance.handle(0, new Leave("robin"))).containsExactly(new Departed("robin"));
@@ -41,10 +42,10 @@ class AttendanceTest {
 
   @Test
   void takingATakenSeatBeginsAnewWithoutLosingTheOrder() {
-    attendance.handle(0, new TakeSeat("robin", true, true));
-    attendance.handle(0, new TakeSeat("alex", true, true));
+    attendance.handle(0, new TakeSeat("robin", "table", true, true));
+    attendance.handle(0, new TakeSeat("alex", "table", true, true));
     attendance.handle(0, new Publish("robin", false, true, true));
-    assertThat(attendance.handle(0, new TakeSeat("robin", true, false)))
+    assertThat(attendance.handle(0, new TakeSeat("robin", "table", true, false)))
         .containsExactly(new Changed(ROBIN));
     assertThat(attendance.participants())
         .extracting(Participant::seat)
@@ -53,8 +54,21 @@ class AttendanceTest {
   }
 
   @Test
+  void goesToAnotherRoomWithoutTheScreen() {
+    attendance.handle(0, new TakeSeat("robin", "table", true, false));
+    attendance.handle(0, new Publish("robin", true, true, true));
+    Participant moved = new Participant("robin", "side", true, true, false, false);
+    assertThat(attendance.handle(0, new Move("robin", "side"))).containsExactly(new Changed(moved));
+    assertThat(attendance.screens()).isEmpty();
+    attendance.handle(0, new Publish("robin", true, true, true));
+    assertThat(attendance.handle(0, new Move("robin", "side"))).as("it is there").isEmpty();
+    assertThat(attendance.screens()).containsExactly("robin");
+    assertThat(attendance.handle(0, new Move("kim", "side"))).isEmpty();
+  }
+
+  @Test
   void anInterruptionEndsByReturnOrByTime() {
-    attendance.handle(0, new TakeSeat("robin", true, false));
+    attendance.handle(0, new TakeSeat("robin", "table", true, false));
     assertThat(attendance.handle(10, new Interrupt("robin", 100)))
         .containsExactly(new Changed(ROBIN.interrupted(true)));
     assertThat(attendance.expire(109)).isEmpty();
@@ -67,7 +81,7 @@ class AttendanceTest {
 
   @Test
   void ofTwoInterruptionsTheEarlierEndCounts() {
-    attendance.handle(0, new TakeSeat("robin", true, false));
+    attendance.handle(0, new TakeSeat("robin", "table", true, false));
     attendance.handle(0, new Interrupt("robin", 100));
     assertThat(attendance.handle(50, new Interrupt("robin", 100))).isEmpty();
     assertThat(attendance.expire(99)).isEmpty();
@@ -76,9 +90,9 @@ class AttendanceTest {
 
   @Test
   void takingTheSeatEndsAnInterruption() {
-    attendance.handle(0, new TakeSeat("robin", true, false));
+    attendance.handle(0, new TakeSeat("robin", "table", true, false));
     attendance.handle(0, new Interrupt("robin", 100));
-    assertThat(attendance.handle(1, new TakeSeat("robin", true, false)))
+    assertThat(attendance.handle(1, new TakeSeat("robin", "table", true, false)))
         .containsExactly(new Changed(ROBIN));
     assertThat(attendance.expire(1000)).isEmpty();
   }
@@ -86,7 +100,7 @@ class AttendanceTest {
   @Test
   void clocksMayWrap() {
     long nearEnd = Long.MAX_VALUE - 10;
-    attendance.handle(nearEnd, new TakeSeat("robin", true, false));
+    attendance.handle(nearEnd, new TakeSeat("robin", "table", true, false));
     attendance.handle(nearEnd, new Interrupt("robin", 100));
     assertThat(attendance.expire(nearEnd + 99)).isEmpty();
     assertThat(attendance.expire(nearEnd + 100)).hasSize(1);
@@ -136,9 +150,11 @@ class AttendanceTest {
   @Provide
   Arbitrary<List<AttendanceCommand>> scripts() {
     Arbitrary<String> seats = Arbitraries.of("a", "b", "c");
+    Arbitrary<String> rooms = Arbitraries.of("table", "side");
     Arbitrary<Boolean> flags = Arbitraries.of(true, false);
     Arbitrary<AttendanceCommand> commands = Arbitraries.oneOf(
-        Combinators.combine(seats, flags, flags).as(TakeSeat::new),
+        Combinators.combine(seats, rooms, flags, flags).as(TakeSeat::new),
+        Combinators.combine(seats, rooms).as(Move::new),
         Combinators.combine(seats, flags, flags, flags).as(Publish::new),
         seats.map(seat -> new Interrupt(seat, 100)),
         seats.map(ComeBack::new),

@@ -352,8 +352,11 @@ final class DeliveryService {
       recover(desk);
       work.accept(desk);
     } catch (StorageException failure) {
+      if (!desk.unsure) {
+        // Once: until it works again, everybody who tries comes here.
+        LOG.error("the log of {} failed", place(desk), failure);
+      }
       desk.unsure = true;
-      LOG.error("the log of {} failed", place(desk), failure);
       send(visit, new Refused(Reason.UNAVAILABLE));
     }
   }

@@ -51,8 +51,8 @@ final class SecurityHeaders {
         + " manifest-src 'self'; connect-src 'self'"
         + socket(request.isSecure(), request.getHttpURI().getAuthority())
         + "; frame-ancestors 'none'; base-uri 'none'; form-action 'self';"
-        // Svelte's compiled templates are the only HTML that is ever parsed, under the first name; under the second the page starts
-        // its one worker, which encrypts the media.
+        // Svelte's compiled templates are the only HTML that is ever parsed, under the first name;
+        // under the second the page starts its one worker, which encrypts the media.
         + " trusted-types svelte-trusted-html parley-worker; require-trusted-types-for 'script'";
   }
 

@@ -27,11 +27,14 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
   /** Messages that wait for the client to read: more bears a longer stall, fewer bound memory. */
   static final int MAX_QUEUED_MESSAGES = 256;
 
-  /** Characters that wait. A table of 64 that changes all at once is below 100 kB. */
+  /** Characters that wait. A welcome or a page of a log has 220,000, of which a client asks for one at a time. */
   static final int MAX_QUEUED_CHARS = 1_000_000;
 
-  /** A person who drags a window's edge sends views; nobody sends more. */
-  static final int MESSAGE_BURST = 60;
+  /**
+   * A person who drags a window's edge sends views; and a member who lets a whole table in sends a commit for each, some of them
+   * twice.
+   */
+  static final int MESSAGE_BURST = 120;
 
   static final int MESSAGES_PER_SECOND = 20;
 

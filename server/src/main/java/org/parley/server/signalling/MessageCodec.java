@@ -34,13 +34,16 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class MessageCodec {
 
-  /** In UTF-8 bytes. Holds the largest offer ({@link ClientMessage#MAX_SDP_CHARS}) and the rest of its message. */
-  public static final int MAX_MESSAGE_BYTES = 256 * 1024;
+  /** In UTF-8 bytes. Holds the largest commit with its welcome, in base64url, and the rest of their message. */
+  public static final int MAX_MESSAGE_BYTES = 384 * 1024;
+
+  /** The longest text: a welcome in base64url. */
+  private static final int MAX_TEXT_CHARS = (ClientMessage.MAX_WELCOME_BYTES * 4 + 2) / 3;
 
   /** The deepest message, {@code join}, has 5. */
   private static final int MAX_DEPTH = 8;
 
-  /** A {@code join} with all slots has about 250. */
+  /** A page of a log has about 1,600. */
   private static final int MAX_TOKENS = 2_000;
 
   private static final int MAX_NAME_CHARS = 64;
@@ -93,7 +96,7 @@ public final class MessageCodec {
             .maxTokenCount(MAX_TOKENS)
             .maxNameLength(MAX_NAME_CHARS)
             .maxNumberLength(MAX_NUMBER_CHARS)
-            .maxStringLength(ClientMessage.MAX_SDP_CHARS)
+            .maxStringLength(MAX_TEXT_CHARS)
             .maxDocumentLength(MAX_MESSAGE_BYTES)
             .build())
         .build();

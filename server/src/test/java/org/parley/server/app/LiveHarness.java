@@ -1,28 +1,40 @@
 package org.parley.server.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.parley.media.RoomEvent;
 import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.MeetingDraft;
 import org.parley.meeting.Outcome;
+import org.parley.meeting.Papers;
+import org.parley.meeting.log.LogEntry;
+import org.parley.meeting.log.RoomState;
 import org.parley.server.signalling.SignallingLimits;
 import org.parley.server.signalling.SignallingServer;
 import org.parley.server.signalling.TestClient;
+import org.parley.server.signalling.protocol.ClientMessage;
+import org.parley.server.signalling.protocol.ClientMessage.Commit;
 import org.parley.server.signalling.protocol.ClientMessage.Enter;
 import org.parley.server.signalling.protocol.ClientMessage.Join;
 import org.parley.server.signalling.protocol.ServerMessage.Entered;
 import org.parley.server.signalling.protocol.ServerMessage.Joined;
+import org.parley.server.storage.Commits;
 import org.parley.server.storage.Database;
 import org.parley.server.storage.MeetingStore;
+import org.parley.server.storage.RoomLogs;
 
 /** A server with a database, signalling and rooms, a meeting of two sides, and clients. */
 final class LiveHarness {
@@ -31,13 +43,15 @@ final class LiveHarness {
   final RecordedLoops rooms = new RecordedLoops();
   final LiveMeetings live;
   final SignallingServer server;
+  final RoomLogs logs;
   private final Database database;
   private final MeetingStore store;
 
   LiveHarness(Path databaseFile, LiveLimits limits) throws Exception {
     database = Database.open(databaseFile);
     store = new MeetingStore(database);
-    live = new LiveMeetings(store, rooms, limits, System::nanoTime);
+    logs = new RoomLogs(database);
+    live = new LiveMeetings(store, logs, rooms, limits, System::nanoTime);
     rooms.listen(live::on);
     server = new SignallingServer(live, SignallingLimits.DEFAULT);
   }
@@ -50,32 +64,70 @@ final class LiveHarness {
   }
 
   /** A meeting, and what its links hold. */
-  record Invitations(String meeting, List<Person> people) {
+  record Invitations(String meeting, List<Person> people, List<String> sides) {
     Enter enter(int person) {
-      return new Enter(1, meeting, people.get(person).secret());
+      return new Enter(ClientMessage.PROTOCOL_VERSION, meeting, people.get(person).secret());
     }
 
     String seat(int person) {
       return people.get(person).seat();
     }
+
+    /** The side of a person: also the name of its room. */
+    String side(int person) {
+      return sides.get(person / 2);
+    }
   }
 
-  record Person(String seat, String secret) {}
+  record Person(String seat, String secret, boolean admits) {}
 
-  /** People 0 and 1 are of the first side, 2 and 3 of the second. */
+  /** People 0 and 1 are of the first side, 2 and 3 of the second; 0 and 2 admit. Nothing was founded yet. */
   Invitations meeting() {
-    List<Person> people = List.of(person(), person(), person(), person());
+    List<Person> people = List.of(person(true), person(false), person(true), person(false));
+    List<String> sides = List.of(random(16), random(16));
     MeetingDraft draft = new MeetingDraft(
-        "Harbour dues",
+        random(16),
         random(32),
+        papers(1),
         List.of(
             new MeetingDraft.Side(
-                random(16), "Harbour", List.of(seat(people.get(0)), seat(people.get(1)))),
+                sides.get(0), List.of(seat(people.get(0)), seat(people.get(1)))),
             new MeetingDraft.Side(
-                random(16), "Ridge", List.of(seat(people.get(2)), seat(people.get(3))))));
+                sides.get(1), List.of(seat(people.get(2)), seat(people.get(3))))));
     Outcome outcome = store.create(draft);
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
-    return new Invitations(((Outcome.Done) outcome).meeting().id(), people);
+    return new Invitations(draft.id(), people, sides);
+  }
+
+  /** A meeting in which everybody is at the table. */
+  Invitations assembled() {
+    Invitations meeting = meeting();
+    book(meeting, ClientMessage.PLENARY, 0, 1, 2, 3);
+    return meeting;
+  }
+
+  /** Makes people the members of a room's group, with a founding and no more. Before anybody enters. */
+  void book(Invitations meeting, String room, int... people) {
+    RoomState empty = RoomState.empty(meeting.meeting(), room);
+    Set<String> book = Arrays.stream(people).mapToObj(meeting::seat).collect(toSet());
+    LogEntry founding = new LogEntry(LogEntry.Kind.FOUNDING, meeting.seat(people[0]), new byte[1]);
+    RoomState founded = new RoomState(empty.groupId(), 1, 0, 1, 1, book, Map.of());
+    assertThat(logs.write(
+            new RoomLogs.Place(meeting.meeting(), room), empty, founded, founding, new byte[0]))
+        .isTrue();
+  }
+
+  /** A commit that a room's first group could have made. */
+  static Commit commit(
+      Invitations meeting, String room, int seq, int epoch, List<String> added, List<String> removed) {
+    byte[] bytes =
+        Commits.commit(meeting.meeting() + "/" + room + "/1", epoch, "commit at " + seq);
+    String welcome = added.isEmpty() ? "" : Messages.text(("welcome at " + seq).getBytes(UTF_8));
+    return new Commit(room, seq, epoch, Messages.text(bytes), welcome, added, removed);
+  }
+
+  static Papers papers(int version) {
+    return new Papers(version, "charter." + version, "roster" + version, "dossier" + version);
   }
 
   Outcome.Done apply(Invitations meeting, MeetingCommand command) {
@@ -103,8 +155,17 @@ final class LiveHarness {
   }
 
   Guest join(TestClient client, int slots) {
-    return new Guest(
-        client, client.send(new Join(TestOffers.offer(slots), true, true)).next(Joined.class));
+    return join(client, slots, ClientMessage.PLENARY);
+  }
+
+  Guest join(TestClient client, int slots, String room) {
+    Join join = new Join(TestOffers.offer(slots), room, true, true);
+    return new Guest(client, client.send(join).next(Joined.class));
+  }
+
+  /** A connection that has joined in the room of the person's side. */
+  Guest joinSide(Invitations meeting, int person) {
+    return join(enter(meeting, person), 3, meeting.side(person));
   }
 
   record Guest(TestClient client, Joined joined) {}
@@ -113,12 +174,17 @@ final class LiveHarness {
     live.on(event);
   }
 
-  static Person person() {
-    return new Person(random(16), random(32));
+  static Person person(boolean admits) {
+    return new Person(random(16), random(32), admits);
   }
 
   static MeetingDraft.Seat seat(Person person) {
-    return new MeetingDraft.Seat(person.seat(), "Robin", "Adviser", hash(person.secret()));
+    return new MeetingDraft.Seat(
+        person.seat(), person.admits(), hash(person.secret()), card(person.seat()));
+  }
+
+  static String card(String seat) {
+    return "card-" + seat;
   }
 
   static String hash(String secret) {

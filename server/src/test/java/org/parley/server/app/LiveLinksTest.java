@@ -14,13 +14,12 @@ import org.parley.server.app.LiveHarness.Person;
 import org.parley.server.signalling.TestClient;
 import org.parley.server.signalling.protocol.ClientMessage.Enter;
 import org.parley.server.signalling.protocol.ClientMessage.Resume;
-import org.parley.server.signalling.protocol.ServerMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Changed;
 import org.parley.server.signalling.protocol.ServerMessage.End;
 import org.parley.server.signalling.protocol.ServerMessage.Ended;
 import org.parley.server.signalling.protocol.ServerMessage.Entered;
 import org.parley.server.signalling.protocol.ServerMessage.Left;
-import org.parley.server.signalling.protocol.ServerMessage.MeetingChanged;
+import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Seating;
@@ -32,7 +31,7 @@ class LiveLinksTest {
 
   LiveLinksTest(@TempDir Path directory) throws Exception {
     parley = new LiveHarness(directory.resolve("test.db"), LiveLimits.DEFAULT);
-    meeting = parley.meeting();
+    meeting = parley.assembled();
   }
 
   @AfterEach
@@ -45,14 +44,14 @@ class LiveLinksTest {
     Invitations other = parley.meeting();
     String good = meeting.people().get(0).secret();
     for (Enter enter : List.of(
-        new Enter(1, meeting.meeting(), LiveHarness.random(32)),
-        new Enter(1, LiveHarness.random(16), good),
-        new Enter(1, other.meeting(), good),
-        new Enter(1, meeting.meeting(), ""),
-        new Enter(1, meeting.meeting(), good.substring(1)),
-        new Enter(1, meeting.meeting(), good + "="),
-        new Enter(1, "", good),
-        new Enter(1, "../" + meeting.meeting(), good))) {
+        new Enter(2, meeting.meeting(), LiveHarness.random(32)),
+        new Enter(2, LiveHarness.random(16), good),
+        new Enter(2, other.meeting(), good),
+        new Enter(2, meeting.meeting(), ""),
+        new Enter(2, meeting.meeting(), good.substring(1)),
+        new Enter(2, meeting.meeting(), good + "="),
+        new Enter(2, "", good),
+        new Enter(2, "../" + meeting.meeting(), good))) {
       TestClient client = parley.server.connect().send(enter);
       assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.UNKNOWN_LINK);
       assertThat(client.closeCode()).isEqualTo(1000);
@@ -74,10 +73,10 @@ class LiveLinksTest {
     assertThat(replay.next(Refused.class).reason()).isEqualTo(Reason.REVOKED_LINK);
 
     String secret = LiveHarness.random(32);
-    parley.apply(meeting, new MeetingCommand.RenewLink(meeting.seat(2), LiveHarness.hash(secret)));
+    parley.apply(meeting, new MeetingCommand.RenewLink(meeting.seat(2), LiveHarness.hash(secret), "card", LiveHarness.papers(2)));
     TestClient old = parley.server.connect().send(meeting.enter(2));
     assertThat(old.next(Refused.class).reason()).isEqualTo(Reason.REVOKED_LINK);
-    TestClient renewed = parley.server.connect().send(new Enter(1, meeting.meeting(), secret));
+    TestClient renewed = parley.server.connect().send(new Enter(2, meeting.meeting(), secret));
     renewed.next(Entered.class);
     renewed.send(new Resume(alex.joined().session()));
     assertThat(renewed.next(Refused.class).reason()).isEqualTo(Reason.SESSION_GONE);
@@ -109,16 +108,23 @@ class LiveLinksTest {
   }
 
   @Test
-  void aPersonAddedIsSeenByAll() {
+  void aChangedCharterIsToldToAllAndTheRosterToThoseWhoAdmit() {
     TestClient robin = parley.enter(meeting, 0);
-    Person added = LiveHarness.person();
+    TestClient kim = parley.enter(meeting, 1);
+    Person added = LiveHarness.person(false);
     parley.apply(
-        meeting, new MeetingCommand.AddSeat(parley.firstSide(meeting), LiveHarness.seat(added)));
-    assertThat(robin.next(MeetingChanged.class).meeting().sides().getFirst().seats())
-        .extracting(ServerMessage.SeatView::id)
-        .contains(added.seat());
+        meeting,
+        new MeetingCommand.AddSeat(
+            meeting.side(0), LiveHarness.seat(added), LiveHarness.papers(2)));
+    assertThat(robin.next(Chartered.class))
+        .isEqualTo(new Chartered("charter.2", "roster2", LiveHarness.card(meeting.seat(0))));
+    assertThat(kim.next(Chartered.class))
+        .isEqualTo(new Chartered("charter.2", "", LiveHarness.card(meeting.seat(1))));
     TestClient client =
-        parley.server.connect().send(new Enter(1, meeting.meeting(), added.secret()));
-    assertThat(client.next(Entered.class).you()).isEqualTo(added.seat());
+        parley.server.connect().send(new Enter(2, meeting.meeting(), added.secret()));
+    Entered entered = client.next(Entered.class);
+    assertThat(entered.you()).isEqualTo(added.seat());
+    assertThat(entered.charter()).isEqualTo("charter.2");
+    assertThat(entered.roster()).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package org.parley.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.parley.server.signalling.protocol.ClientMessage.PLENARY;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parley.media.RoomCommand;
 import org.parley.media.RoomEvent;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.SourceKind;
 import org.parley.meeting.MeetingCommand;
 import org.parley.server.app.LiveHarness.Guest;
@@ -56,13 +58,13 @@ class LiveMeetingsTest {
   LiveMeetingsTest(@TempDir Path directory) throws Exception {
     this.directory = directory;
     parley = new LiveHarness(directory.resolve("patient.db"), PATIENT);
-    meeting = parley.meeting();
+    meeting = parley.assembled();
   }
 
   private void beQuick() throws Exception {
     parley.close();
     parley = new LiveHarness(directory.resolve("quick.db"), QUICK);
-    meeting = parley.meeting();
+    meeting = parley.assembled();
   }
 
   @AfterEach
@@ -80,8 +82,10 @@ class LiveMeetingsTest {
     TestClient door = parley.server.connect().send(meeting.enter(2));
     Entered entered = door.next(Entered.class);
     assertThat(entered.participants()).containsExactly(present(0));
-    assertThat(entered.meeting().sides()).hasSize(2);
-    assertThat(entered.meeting().title()).isEqualTo("Harbour dues");
+    assertThat(entered.side()).isEqualTo(meeting.side(2));
+    assertThat(entered.card()).isEqualTo(LiveHarness.card(meeting.seat(2)));
+    assertThat(entered.charter()).isEqualTo("charter.1");
+    assertThat(entered.roster()).isEqualTo("roster1");
     robin.client().nothingMore();
 
     Guest alex = parley.join(door, 3);
@@ -96,8 +100,9 @@ class LiveMeetingsTest {
     List<String> endpoints = endpoints(commands);
     assertThat(commands)
         .contains(
-            new RoomCommand.Publish(endpoints.get(0), SourceKind.CAMERA, true),
-            new RoomCommand.Publish(endpoints.get(0), SourceKind.SCREEN, false),
+            new RoomCommand.Publish(
+                endpoints.get(0), Chamber.PLENARY, SourceKind.MICROPHONE, true),
+            new RoomCommand.Publish(endpoints.get(0), Chamber.PLENARY, SourceKind.CAMERA, true),
             seat(endpoints.get(0), 0, endpoints.get(1)),
             seat(endpoints.get(1), 0, endpoints.get(0)));
     assertThat(parley.live.present(meeting.meeting()))
@@ -114,7 +119,7 @@ class LiveMeetingsTest {
     List<String> endpoints = endpoints(parley.rooms.take());
     alex.client().send(new Publish(false, true, true));
     assertThat(robin.client().next(Changed.class).participant())
-        .isEqualTo(new Participant(meeting.seat(2), false, true, true, false));
+        .isEqualTo(new Participant(meeting.seat(2), PLENARY, false, true, true, false));
     assertThat(robin.client().next(Seating.class).seating())
         .containsExactly(
             new Occupant(0, meeting.seat(2), Showing.PERSON),
@@ -122,10 +127,10 @@ class LiveMeetingsTest {
     alex.client().nothingMore();
     assertThat(parley.rooms.take())
         .containsExactly(
-            new RoomCommand.Publish(endpoints.get(1), SourceKind.MICROPHONE, false),
-            new RoomCommand.Publish(endpoints.get(1), SourceKind.SCREEN, true),
+            new RoomCommand.Publish(endpoints.get(1), Chamber.PLENARY, SourceKind.MICROPHONE, false),
+            new RoomCommand.Publish(endpoints.get(1), Chamber.PLENARY, SourceKind.SCREEN, true),
             new RoomCommand.Seat(
-                endpoints.get(0), 1, endpoints.get(1), RoomCommand.Occupant.SCREEN));
+                endpoints.get(0), 1, endpoints.get(1), Chamber.PLENARY, RoomCommand.Occupant.SCREEN));
     alex.client().send(new Publish(false, true, false));
     robin.client().next(Changed.class);
     assertThat(robin.client().next(Seating.class).seating()).hasSize(1);
@@ -288,7 +293,7 @@ class LiveMeetingsTest {
     robin.client().until(Seating.class);
     List<String> endpoints = endpoints(parley.rooms.take());
     parley.tell(new RoomEvent.Speaking(
-        meeting.meeting(), List.of(endpoints.get(1), "gone", endpoints.get(0))));
+        meeting.meeting(), Chamber.PLENARY, "", List.of(endpoints.get(1), "gone", endpoints.get(0))));
     assertThat(robin.client().next(Speaking.class).seats())
         .containsExactly(meeting.seat(2), meeting.seat(0));
   }
@@ -327,8 +332,8 @@ class LiveMeetingsTest {
     TestClient client = parley.enter(meeting, 0);
     var good = TestOffers.offer(1);
     for (String sdp : List.of("", "v=0\r\n", good.sdp().replace("VP8", "AV2"))) {
-      var bad = new Offer(sdp, good.sources(), good.slots());
-      client.send(new Join(bad, true, true));
+      var bad = new Offer(sdp, good.plenary(), good.caucus(), good.slots());
+      client.send(new Join(bad, PLENARY, true, true));
       assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.OFFER_INVALID);
     }
     assertThat(parley.live.participants()).isZero();
@@ -340,19 +345,19 @@ class LiveMeetingsTest {
   void boundsHowOftenASeatJoins() {
     TestClient client = parley.enter(meeting, 0);
     for (int i = 0; i < 40; i++) {
-      client.send(new Join(TestOffers.offer(0), true, true));
+      client.send(new Join(TestOffers.offer(0), PLENARY, true, true));
     }
     assertThat(client.until(Refused.class).reason()).isEqualTo(Reason.RATE_LIMITED);
   }
 
   @Test
   void theServerIsFullAtItsLimitButTheSeatedKeepTheirPlace() {
-    Invitations other = parley.meeting();
+    Invitations other = parley.assembled();
     for (int i = 0; i < 4; i++) {
       parley.join(meeting, i);
     }
     parley.join(other, 0);
-    TestClient waiting = parley.enter(other, 1).send(new Join(TestOffers.offer(1), true, true));
+    TestClient waiting = parley.enter(other, 1).send(new Join(TestOffers.offer(1), PLENARY, true, true));
     assertThat(waiting.next(Refused.class).reason()).isEqualTo(Reason.SERVER_FULL);
     Guest last = parley.join(other, 0);
     last.client().send(new Leave());
@@ -362,7 +367,7 @@ class LiveMeetingsTest {
 
   @Test
   void meetingsAreApart() {
-    Invitations other = parley.meeting();
+    Invitations other = parley.assembled();
     Guest robin = parley.join(meeting, 0);
     Guest kim = parley.join(other, 0);
     assertThat(kim.joined().participants()).hasSize(1);
@@ -404,7 +409,7 @@ class LiveMeetingsTest {
   }
 
   private Participant present(int person) {
-    return new Participant(meeting.seat(person), true, true, false, false);
+    return new Participant(meeting.seat(person), PLENARY, true, true, false, false);
   }
 
   private static List<String> endpoints(List<RoomCommand> commands) {
@@ -415,7 +420,7 @@ class LiveMeetingsTest {
   }
 
   private static RoomCommand.Seat seat(String endpoint, int slot, @Nullable String publisher) {
-    return new RoomCommand.Seat(endpoint, slot, publisher, RoomCommand.Occupant.PERSON);
+    return new RoomCommand.Seat(endpoint, slot, publisher, Chamber.PLENARY, RoomCommand.Occupant.PERSON);
   }
 
   private static String ufrag(String sdp) {

@@ -11,9 +11,11 @@ import org.parley.server.signalling.protocol.ClientMessage.VideoSource;
 
 /** Offers of the documented shape, as short as they may be. */
 final class TestOffers {
+  private static final int FIRST_SLOT = 6;
+
   private TestOffers() {}
 
-  /** Microphone at mid 0, camera 1, screen 2, and then the slots. */
+  /** Microphone at mid 0, camera 1, screen 2, the same for the caucus at 3 to 5, and then the slots. */
   static Offer offer(int slots) {
     return offer(slots, "cliE");
   }
@@ -21,37 +23,44 @@ final class TestOffers {
   /** @param ufrag another one than before asks for an ICE restart */
   static Offer offer(int slots, String ufrag) {
     StringBuilder sdp = new StringBuilder("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
-    sdp.append("a=group:BUNDLE 0 1 2");
+    sdp.append("a=group:BUNDLE 0 1 2 3 4 5");
     for (int i = 0; i < 2 * slots; i++) {
-      sdp.append(' ').append(3 + i);
+      sdp.append(' ').append(FIRST_SLOT + i);
     }
     sdp.append("\r\na=fingerprint:sha-256 AB").append(":CD".repeat(31));
     sdp.append("\r\na=extmap-allow-mixed\r\n");
-    audio(sdp, 0, "sendonly", ufrag);
-    video(sdp, 1, "sendonly", ufrag);
+    sending(sdp, 0, ufrag);
+    sending(sdp, 3, ufrag);
+    List<SlotSections> sections = new ArrayList<>();
+    for (int i = 0; i < slots; i++) {
+      int audio = FIRST_SLOT + 2 * i;
+      audio(sdp, audio, "recvonly", ufrag);
+      video(sdp, audio + 1, "recvonly", ufrag);
+      sections.add(new SlotSections("" + audio, "" + (audio + 1)));
+    }
+    return new Offer(sdp.toString(), sources(0), sources(3), sections);
+  }
+
+  private static void sending(StringBuilder sdp, int firstMid, String ufrag) {
+    audio(sdp, firstMid, "sendonly", ufrag);
+    video(sdp, firstMid + 1, "sendonly", ufrag);
     for (String rid : List.of("l", "m", "h")) {
       sdp.append("a=rid:").append(rid).append(" send\r\n");
     }
     sdp.append("a=simulcast:send l;m;h\r\n");
-    video(sdp, 2, "sendonly", ufrag);
-    List<SlotSections> sections = new ArrayList<>();
-    for (int i = 0; i < slots; i++) {
-      audio(sdp, 3 + 2 * i, "recvonly", ufrag);
-      video(sdp, 4 + 2 * i, "recvonly", ufrag);
-      sections.add(new SlotSections("" + (3 + 2 * i), "" + (4 + 2 * i)));
-    }
-    return new Offer(
-        sdp.toString(),
-        new Sources(
-            new AudioSource("0"),
-            new VideoSource(
-                "1",
-                List.of(
-                    new VideoEncoding("l", 320, 180, 150_000),
-                    new VideoEncoding("m", 640, 360, 500_000),
-                    new VideoEncoding("h", 1280, 720, 1_500_000))),
-            new VideoSource("2", List.of(new VideoEncoding("", 1920, 1080, 2_500_000)))),
-        sections);
+    video(sdp, firstMid + 2, "sendonly", ufrag);
+  }
+
+  private static Sources sources(int firstMid) {
+    return new Sources(
+        new AudioSource("" + firstMid),
+        new VideoSource(
+            "" + (firstMid + 1),
+            List.of(
+                new VideoEncoding("l", 320, 180, 150_000),
+                new VideoEncoding("m", 640, 360, 500_000),
+                new VideoEncoding("h", 1280, 720, 1_500_000))),
+        new VideoSource("" + (firstMid + 2), List.of(new VideoEncoding("", 1920, 1080, 2_500_000))));
   }
 
   private static void audio(StringBuilder sdp, int mid, String direction, String ufrag) {

@@ -224,7 +224,7 @@ class MediaLoopsTest {
     try (MediaLoops all = open(new MediaConfig(null, 0, 0, 1, List.of()))) {
       MediaLoop loop = all.loopFor("room");
       IceCredentials credentials = new IceCredentials(all.newUfrag(loop), PASSWORD);
-      assertThat(loop.submit(new RoomCommand.Admit("room", "e1", session(credentials))))
+      assertThat(loop.submit(new RoomCommand.Admit("room", "e1", "side", session(credentials))))
           .isTrue();
       for (String address : List.of("127.0.0.1", "::1")) {
         InetAddress local = InetAddress.ofLiteral(address);
@@ -301,7 +301,7 @@ class MediaLoopsTest {
   private IceCredentials admit(String room, String endpoint) {
     MediaLoop loop = loops.loopFor(room);
     IceCredentials credentials = new IceCredentials(loops.newUfrag(loop), PASSWORD);
-    assertThat(loop.submit(new RoomCommand.Admit(room, endpoint, session(credentials))))
+    assertThat(loop.submit(new RoomCommand.Admit(room, endpoint, "side", session(credentials))))
         .isTrue();
     return credentials;
   }

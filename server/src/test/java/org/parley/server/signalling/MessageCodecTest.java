@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import org.parley.server.signalling.protocol.ServerMessage.Seating;
 import org.parley.server.signalling.protocol.ServerMessage.Showing;
 
 class MessageCodecTest {
+  private static final List<String> BYTES = List.of("bytes", "keyPackage", "welcome");
+
   private final MessageCodec codec = new MessageCodec();
 
   @Test
@@ -128,6 +131,19 @@ class MessageCodecTest {
         "{\"type\":\"view\",\"tiles\":[{\"slot\":32,\"width\":1,\"height\":1}]}",
         "{\"type\":\"view\",\"tiles\":[{\"slot\":0,\"width\":8193,\"height\":1}]}",
         "{\"type\":\"view\",\"tiles\":{\"slot\":0,\"width\":1,\"height\":1}}",
+        "{\"type\":\"move\"}",
+        "{\"type\":\"move\",\"room\":7}",
+        "{\"type\":\"follow\",\"room\":\"plenary\",\"from\":-1}",
+        "{\"type\":\"knock\",\"room\":\"plenary\",\"keyPackage\":\"\"}",
+        "{\"type\":\"knock\",\"room\":\"plenary\",\"keyPackage\":\"AAE=\"}",
+        "{\"type\":\"knock\",\"room\":\"plenary\",\"keyPackage\":\"AAF\"}",
+        "{\"type\":\"knock\",\"room\":\"plenary\",\"keyPackage\":\"A\"}",
+        "{\"type\":\"knock\",\"room\":\"plenary\",\"keyPackage\":\"AA+/\"}",
+        "{\"type\":\"knock\",\"room\":\"plenary\",\"keyPackage\":\"AA\\nEC\"}",
+        "{\"type\":\"found\",\"room\":\"plenary\",\"generation\":0,\"seq\":0,\"bytes\":\"AAEC\"}",
+        "{\"type\":\"append\",\"room\":\"plenary\",\"seq\":-1,\"bytes\":\"AAEC\"}",
+        "{\"type\":\"append\",\"room\":\"plenary\",\"seq\":0,\"bytes\":\"\"}",
+        "{\"type\":\"append\",\"room\":\"plenary\",\"seq\":0,\"bytes\":\"AAEC\",\"kind\":\"commit\"}",
         "{\"type\":\"join\",\"offer\":null,\"microphone\":true,\"camera\":true}",
         "{\"type\":\"join\",\"offer\":\"\",\"microphone\":true,\"camera\":true}"
       })
@@ -158,7 +174,39 @@ class MessageCodecTest {
   }
 
   @Test
+  void bytesHaveTheirLimits() {
+    String room = ClientMessage.PLENARY;
+    assertThat(codec.decode(codec.encode(new ClientMessage.Commit(
+            room,
+            0,
+            0,
+            bytes(ClientMessage.MAX_COMMIT_BYTES),
+            bytes(ClientMessage.MAX_WELCOME_BYTES),
+            Collections.nCopies(64, "x".repeat(22)),
+            Collections.nCopies(64, "x".repeat(22))))))
+        .as("the largest message there is")
+        .isNotNull();
+    for (Runnable tooLarge : List.<Runnable>of(
+        () -> new ClientMessage.Knock(room, bytes(ClientMessage.MAX_KEY_PACKAGE_BYTES + 1)),
+        () -> new ClientMessage.Found(room, 1, 0, bytes(ClientMessage.MAX_FOUNDING_BYTES + 1)),
+        () -> new ClientMessage.Append(room, 0, bytes(ClientMessage.MAX_OBJECT_BYTES + 1)),
+        () -> new ClientMessage.Commit(
+            room, 0, 0, bytes(ClientMessage.MAX_COMMIT_BYTES + 1), "", List.of(), List.of()),
+        () -> new ClientMessage.Commit(
+            room, 0, 0, "AA", bytes(ClientMessage.MAX_WELCOME_BYTES + 1), List.of(), List.of()),
+        () -> new ClientMessage.Commit(
+            room, 0, 0, "AA", "", Collections.nCopies(65, "x"), List.of()))) {
+      assertThatThrownBy(tooLarge::run).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static String bytes(int count) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[count]);
+  }
+
+  @Test
   void secretsAreNotPrinted() {
+    assertThat(new ServerMessage.Attending("hush", List.of()).toString()).doesNotContain("hush");
     assertThat(new Enter(1, "m", "hush").toString()).doesNotContain("hush");
     assertThat(new ClientMessage.Resume("hush").toString()).doesNotContain("hush");
     assertThat(new ServerMessage.Joined("hush", "hush", List.of(), List.of()).toString())
@@ -196,7 +244,9 @@ class MessageCodecTest {
     Object[] values = new Object[components.length];
     Class<?>[] types = new Class<?>[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = sample(components[i].getGenericType());
+      values[i] = BYTES.contains(components[i].getName())
+          ? "AAEC-_8"
+          : sample(components[i].getGenericType());
       types[i] = components[i].getType();
     }
     return c.getDeclaredConstructor(types).newInstance(values);

@@ -43,7 +43,7 @@ import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Speaking;
 
 class SignallingTest {
-  private static final Enter ENTER = new Enter(1, "m", "good");
+  private static final Enter ENTER = new Enter(2, "m", "good");
 
   private final Meetings meetings = new Meetings();
   private SignallingServer server;
@@ -103,7 +103,7 @@ class SignallingTest {
 
   @Test
   void refusesABadLinkAndCloses() {
-    TestClient client = server.connect().send(new Enter(1, "m", "bad"));
+    TestClient client = server.connect().send(new Enter(2, "m", "bad"));
     assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.UNKNOWN_LINK);
     assertThat(client.closeCode()).isEqualTo(1000);
     assertThat(meetings.closures).isEmpty();
@@ -111,7 +111,7 @@ class SignallingTest {
 
   @Test
   void refusesAnotherVersion() {
-    TestClient client = server.connect().send(new Enter(2, "m", "good"));
+    TestClient client = server.connect().send(new Enter(1, "m", "good"));
     assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.PROTOCOL_VERSION);
     assertThat(client.closeCode()).isEqualTo(1000);
   }
@@ -235,7 +235,7 @@ class SignallingTest {
     restart(new SignallingLimits(10, 10, Duration.ofSeconds(10), Duration.ofMillis(1500)));
     TestClient alive = server.connect().send(ENTER);
     try (RawSocket slow = raw("")) {
-      slow.text("{\"type\":\"enter\",\"protocol\":1,\"meeting\":\"m\",\"secret\":\"good\"}");
+      slow.text("{\"type\":\"enter\",\"protocol\":2,\"meeting\":\"m\",\"secret\":\"good\"}");
       slow.frame(false, TEXT, "{".getBytes(UTF_8));
       assertThatThrownBy(() -> {
             for (int i = 0; i < 100; i++) {
@@ -256,7 +256,7 @@ class SignallingTest {
     TestClient other = server.connect().send(ENTER);
     meetings.connection();
     try (RawSocket slow = raw("")) {
-      slow.text("{\"type\":\"enter\",\"protocol\":1,\"meeting\":\"m\",\"secret\":\"good\"}");
+      slow.text("{\"type\":\"enter\",\"protocol\":2,\"meeting\":\"m\",\"secret\":\"good\"}");
       ClientConnection connection = meetings.connection();
       List<String> seats = List.of("x".repeat(10_000));
       long sentChars = 0;

@@ -3,9 +3,13 @@ package org.parley.server.signalling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.WebSocket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ public final class TestClient implements WebSocket.Listener {
   private static final MessageCodec CODEC = new MessageCodec();
 
   private final BlockingQueue<ServerMessage> messages = new LinkedBlockingQueue<>();
+  private final List<String> received = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
   private final StringBuilder partial = new StringBuilder();
   private @Nullable WebSocket socket;
@@ -31,6 +36,7 @@ public final class TestClient implements WebSocket.Listener {
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     partial.append(data);
     if (last) {
+      received.add(partial.toString());
       ServerMessage message = CODEC.decodeServerMessage(partial.toString());
       if (message == null) {
         throw new AssertionError("not a message: " + partial);
@@ -87,12 +93,17 @@ public final class TestClient implements WebSocket.Listener {
 
   /** The next message of the type; others before it are let go. */
   public <T extends ServerMessage> T until(Class<T> type) {
+    return type.cast(untilAny(type));
+  }
+
+  /** The next message of one of the types; others before it are let go. */
+  public ServerMessage untilAny(Class<?>... types) {
     try {
       while (true) {
         ServerMessage message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(message).as("waiting for " + type.getSimpleName()).isNotNull();
-        if (type.isInstance(message)) {
-          return type.cast(message);
+        assertThat(message).as("waiting for " + Arrays.toString(types)).isNotNull();
+        if (Arrays.stream(types).anyMatch(type -> type.isInstance(message))) {
+          return Objects.requireNonNull(message);
         }
       }
     } catch (InterruptedException e) {
@@ -104,6 +115,19 @@ public final class TestClient implements WebSocket.Listener {
   public void nothingMore() {
     send(new ClientMessage.Ping(4711));
     assertThat(next(ServerMessage.Pong.class).number()).isEqualTo(4711);
+  }
+
+  /** Lets go whatever came for what was sent so far. */
+  public void settle() {
+    send(new ClientMessage.Ping(4712));
+    while (until(ServerMessage.Pong.class).number() != 4712) {
+      continue;
+    }
+  }
+
+  /** All that ever came, as it came. */
+  public List<String> received() {
+    return received;
   }
 
   /** The code with which the server closed; -1 where the connection broke. */

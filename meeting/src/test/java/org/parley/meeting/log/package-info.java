@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.meeting.log;
+
+import org.jspecify.annotations.NullMarked;
