@@ -32,10 +32,10 @@ it('asks for a key frame at intervals until one comes', () => {
   slot.dropped('audio', 'noKey', 10);
   slot.dropped('video', 'replayed', 10);
   expect(asks()).toBe(0);
-  slot.dropped('video', 'noKey', 1000);
-  slot.dropped('video', 'noKey', 1299);
+  slot.dropped('video', 'forged', 1000);
+  slot.dropped('video', 'plain', 1299);
   expect(asks()).toBe(1);
-  slot.dropped('video', 'noKey', 1300);
+  slot.dropped('video', 'forged', 1300);
   expect(asks()).toBe(2);
   // A frame that opens is no use before a key frame.
   slot.opened('video', false, 1600);
@@ -45,10 +45,21 @@ it('asks for a key frame at intervals until one comes', () => {
   expect(asks()).toBe(3);
 });
 
+it('does not ask for what it could not open', () => {
+  const { slot, asks } = slotWithAsks();
+  slot.dropped('video', 'forged', 0);
+  expect(asks()).toBe(0);
+  slot.expect(due, 10);
+  slot.dropped('video', 'noKey', 1000);
+  slot.dropped('video', 'otherSender', 2000);
+  expect(asks()).toBe(1);
+  slot.opened('video', false, 2010);
+  expect(asks()).toBe(2);
+});
+
 it('asks at once when the key or the due changes, if something was dropped', () => {
   const { slot, asks } = slotWithAsks();
   slot.dropped('video', 'otherSender', 0);
-  expect(asks()).toBe(0);
   slot.expect(due, 10);
   expect(asks()).toBe(1);
   slot.retry(20);

@@ -48,7 +48,8 @@ export class Slot {
     if (medium === 'audio') return;
     // One that came before was shown when it came first.
     if (reason !== 'replayed') this.#broken = true;
-    this.#askIfBroken(nowMs);
+    // Without the key, or of another, a key frame would be dropped as well, and senders make the next one only after a while.
+    if (reason === 'plain' || reason === 'forged') this.#askIfBroken(nowMs);
   }
 
   #askIfBroken(nowMs: number): void {
