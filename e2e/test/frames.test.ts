@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import type { Browser as Firefox } from 'puppeteer-core';
+import type { DropReason } from '../../web/src/e2ee/sframe/protocol';
+import { launch } from '../src/browser.ts';
+import { eventually } from '../src/eventually.ts';
+import { launchFirefox } from '../src/firefox.ts';
+import { FramePeer, servePeers, type AnyPage } from '../src/frames.ts';
+import { PLAIN, instrumentScript } from '../src/instruments.ts';
+import type { PeerReading } from '../src/page/peer.ts';
+
+const SCRIPT = instrumentScript({ ...PLAIN, person: 3, fps: 15 });
+// Sound that fails to come is filled in from what came before, ever more softly.
+const FADE_MS = 1000;
+const WATCH_MS = 1000;
+const SILENCE = 1e-6;
+
+let chromium: Browser;
+let firefox: Firefox;
+let site: { origin: string; close: () => void };
+
+before(async () => {
+  site = await servePeers();
+  [chromium, firefox] = await Promise.all([launch(), launchFirefox()]);
+});
+
+after(async () => {
+  await Promise.all([chromium?.close(), firefox?.close()]);
+  site?.close();
+});
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function chromiumPage(): Promise<AnyPage> {
+  const context = await chromium.newContext();
+  await context.addInitScript(SCRIPT);
+  const page = await context.newPage();
+  await page.goto(site.origin);
+  return page;
+}
+
+async function firefoxPage(): Promise<AnyPage> {
+  const page = await firefox.newPage();
+  await page.evaluateOnNewDocument(SCRIPT);
+  await page.goto(site.origin);
+  return page;
+}
+
+/** Two ends with the keys of one epoch, each of which shows the other. */
+async function call(from: AnyPage, to: AnyPage): Promise<[FramePeer, FramePeer]> {
+  const ends = await Promise.all([FramePeer.add(from, 'first', 5), FramePeer.add(to, 'second', 900)] as const);
+  for (const end of ends) await end.setEpoch(1, 1);
+  await ends[0].expect(900);
+  await ends[1].expect(5);
+  await ends[0].call(ends[1]);
+  return ends;
+}
+
+/** New pictures and sound. */
+async function shows(end: FramePeer): Promise<void> {
+  const before = await end.read();
+  const { fresh } = await end.tile();
+  await eventually(`${end.name} sees and hears`, async () => {
+    const now = await end.read();
+    assert.ok(now.audioEnergy - before.audioEnergy > 1e-3, 'no sound');
+    assert.ok((await end.tile()).fresh > fresh + 3, 'no pictures');
+  });
+}
+
+/** Nothing reaches a decoder, though packets come. */
+async function showsNothing(end: FramePeer): Promise<void> {
+  await sleep(FADE_MS);
+  const before = await end.read();
+  await sleep(WATCH_MS);
+  const now = await end.read();
+  assert.ok(now.audioPackets > before.audioPackets && now.videoPackets > before.videoPackets, 'nothing came');
+  assert.equal(now.framesDecoded, before.framesDecoded, 'pictures were decoded');
+  assert.ok(now.audioEnergy - before.audioEnergy < SILENCE, `heard ${now.audioEnergy - before.audioEnergy}`);
+}
+
+const dropped = (reading: PeerReading, reason: DropReason): number => reading.report?.slots[0]?.dropped[reason] ?? 0;
+
+async function untilDropped(end: FramePeer, reason: DropReason): Promise<void> {
+  const before = dropped(await end.read(), reason);
+  await eventually(`${end.name} drops frames as ${reason}`, async () => {
+    const now = dropped(await end.read(), reason);
+    assert.ok(now > before + 10, `${now - before} of them`);
+  });
+}
+
+/** How long after a deed a new picture is shown. */
+async function pictureAfter(end: FramePeer, deed: () => Promise<void>): Promise<number> {
+  const { fresh } = await end.tile();
+  const startMs = performance.now();
+  await deed();
+  for (;;) {
+    if ((await end.tile()).fresh > fresh) return performance.now() - startMs;
+    if (performance.now() - startMs > 5000) throw new Error('no picture within 5 s');
+    await sleep(5);
+  }
+}
+
+for (const [browser, open] of [
+  ['Chromium', chromiumPage],
+  ['Firefox', firefoxPage],
+] as const)
+  describe(`frames in ${browser}`, () => {
+    test('sound and picture flow both ways, through every epoch', async () => {
+      const page = await open();
+      const [first, second] = await call(page, page);
+      await Promise.all([shows(first), shows(second)]);
+      for (const end of [first, second]) await end.setEpoch(2, 2);
+      await Promise.all([shows(first), shows(second)]);
+      await eventually('the worker tells what it sent', async () => {
+        const { report } = await second.read();
+        assert.equal(report?.senders.length, 2, 'two senders');
+        for (const { kind, ...sender } of report.senders) {
+          assert.ok(sender.protected > 20, kind);
+          assert.equal(sender.dropped, 0, kind);
+        }
+      });
+      await Promise.all([first.close(), second.close()]);
+    });
+
+    test('nothing is decoded under a wrong key, and all again under the right one', async () => {
+      const page = await open();
+      const [first, second] = await call(page, page);
+      await shows(second);
+      await first.setEpoch(2, 2);
+      await second.setEpoch(2, 3);
+      await untilDropped(second, 'forged');
+      await showsNothing(second);
+      await first.setEpoch(3, 3);
+      await second.setEpoch(3, 3);
+      await shows(second);
+      await Promise.all([first.close(), second.close()]);
+    });
+
+    test('the picture is back soon after a late key', async () => {
+      const page = await open();
+      const [first, second] = await call(page, page);
+      await shows(second);
+      await first.setEpoch(2, 2);
+      await untilDropped(second, 'noKey');
+      await showsNothing(second);
+      const backMs = await pictureAfter(second, () => second.setEpoch(2, 2));
+      console.log(`${browser}: the picture was back ${Math.round(backMs)} ms after the key`);
+      assert.ok(backMs < 800, `${backMs} ms`);
+      await shows(second);
+      await Promise.all([first.close(), second.close()]);
+    });
+
+    test('nobody is shown but who is due', async () => {
+      const page = await open();
+      const [first, second] = await call(page, page);
+      await shows(second);
+      await second.expect(6);
+      await untilDropped(second, 'otherSender');
+      await showsNothing(second);
+      const backMs = await pictureAfter(second, () => second.expect(5));
+      assert.ok(backMs < 800, `${backMs} ms`);
+      await Promise.all([first.close(), second.close()]);
+    });
+
+    test('nothing is sent without a key', async () => {
+      const page = await open();
+      const [first, second] = await call(page, page);
+      await shows(second);
+      await first.dropKeys();
+      await sleep(FADE_MS);
+      const before = await second.read();
+      await sleep(WATCH_MS);
+      const now = await second.read();
+      assert.equal(now.audioPackets, before.audioPackets);
+      assert.equal(now.framesDecoded, before.framesDecoded);
+      const senders = (await first.read()).report?.senders ?? [];
+      for (const sender of senders) assert.ok(sender.dropped > 5, sender.kind);
+      const backMs = await pictureAfter(second, () => first.setEpoch(2, 2).then(() => second.setEpoch(2, 2)));
+      assert.ok(backMs < 1500, `${backMs} ms`);
+      await Promise.all([first.close(), second.close()]);
+    });
+
+    test('nothing plain is decoded', async () => {
+      const page = await open();
+      const plain = await FramePeer.add(page, 'plain', 5, 'none');
+      const guarded = await FramePeer.add(page, 'guarded', 900);
+      await guarded.setEpoch(1, 1);
+      await guarded.expect(5);
+      await plain.call(guarded);
+      await untilDropped(guarded, 'plain');
+      await showsNothing(guarded);
+      assert.equal((await guarded.read()).report?.slots[0]?.opened, 0);
+      assert.equal((await guarded.tile()).frames, 0);
+      await Promise.all([plain.close(), guarded.close()]);
+    });
+  });
+
+test('Chromium and Firefox understand each other', async () => {
+  const [first, second] = await call(await chromiumPage(), await firefoxPage());
+  await Promise.all([shows(first), shows(second)]);
+  for (const end of [first, second]) await end.setEpoch(2, 2);
+  await Promise.all([shows(first), shows(second)]);
+  await Promise.all([first.close(), second.close()]);
+});
