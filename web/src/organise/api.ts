@@ -10,7 +10,7 @@ export interface Papers {
 }
 
 /** What the server knows of a person's seat. */
-export interface StoredSeat {
+interface StoredSeat {
   id: string;
   revoked: boolean;
   present: boolean;

@@ -5,7 +5,7 @@ import { MAX_FUNCTION, MAX_NAME, MAX_TITLE } from './labels';
 import { openText, sealText } from './sealed';
 import { signedChars, signJson, verifyJson } from './signed';
 
-export interface RosterSeat {
+interface RosterSeat {
   id: string;
   /** The person's. */
   name: string;
