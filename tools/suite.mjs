@@ -9,7 +9,14 @@ const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'target', 'test');
 const MODULES = ['media', 'meeting', 'sim', 'server'];
 const NAMES = ['tidy', 'web', ...MODULES, 'e2e'];
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome'];
+/** By Debian's package: where it or another distribution's puts the browser, and the variable that names another. */
+const BROWSERS = {
+  chromium: {
+    places: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome'],
+    variable: 'CHROMIUM',
+  },
+  'firefox-esr': { places: ['/usr/bin/firefox-esr', '/usr/bin/firefox'], variable: 'FIREFOX' },
+};
 /** How much of a failed part's log is shown. */
 const SHOWN_LINES = 150;
 
@@ -77,7 +84,7 @@ function e2e() {
     name: 'e2e',
     cwd: join(ROOT, 'e2e'),
     commands: [
-      ...installChromium(),
+      ...installBrowsers(),
       [join(ROOT, 'parley'), 'build'],
       ['npm', 'ci'],
       ['npm', 'run', 'check'],
@@ -88,13 +95,15 @@ function e2e() {
   };
 }
 
-/** Nothing where there is one, or where it cannot be installed: then the tests say what to install. */
-function installChromium() {
-  const present = process.env.CHROMIUM !== undefined || CHROMIUM.some((path) => existsSync(path));
-  if (present || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return [];
+/** Nothing where they are, or where they cannot be installed: then the tests say what to install. */
+function installBrowsers() {
+  const missing = Object.entries(BROWSERS)
+    .filter(([, { places, variable }]) => process.env[variable] === undefined && !places.some((path) => existsSync(path)))
+    .map(([name]) => name);
+  if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return [];
   return [
     ['apt-get', '-q', 'update'],
-    ['apt-get', '-q', '-y', 'install', '--no-install-recommends', 'chromium'],
+    ['apt-get', '-q', '-y', 'install', '--no-install-recommends', ...missing],
   ];
 }
 
