@@ -14,7 +14,8 @@ export interface Due {
 
 /**
  * Why a received frame was dropped: it is no protected frame at all; it came under an epoch whose key one does not hold; it is of
- * somebody or something else than what is due in the slot; its tag is wrong; it came before.
+ * somebody or something else than what is due in the slot; its tag is wrong; it came before. The last happens to every receiver:
+ * a Chromium that probes for bandwidth sends old packets again.
  */
 export type DropReason = 'plain' | 'noKey' | 'otherSender' | 'forged' | 'replayed';
 
