@@ -7,7 +7,7 @@ import { run } from './run.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'target', 'test');
-const MODULES = ['media', 'meeting', 'sim', 'server'];
+const MODULES = ['media', 'meeting', 'sim', 'interop', 'server'];
 const NAMES = ['tidy', 'web', ...MODULES, 'e2e'];
 /** By Debian's package: where it or another distribution's puts the browser, and the variable that names another. */
 const BROWSERS = {
@@ -72,10 +72,16 @@ function java(modules) {
   return {
     name: 'java',
     cwd: ROOT,
-    commands: [['mvn', '-B', '-ntp', ...some, '-Dmaven.test.failure.ignore=true', 'test']],
+    commands: [...webPackages(modules), ['mvn', '-B', '-ntp', ...some, '-Dmaven.test.failure.ignore=true', 'test']],
     reports: Object.fromEntries(modules.map((module) => [module, found(module)])),
     error: /^\[ERROR\]/,
   };
+}
+
+/** The tests of interop run the web client's code. */
+function webPackages(modules) {
+  const missing = modules.includes('interop') && !existsSync(join(ROOT, 'web', 'node_modules', 'ts-mls'));
+  return missing ? [['npm', '--prefix', 'web', 'ci']] : [];
 }
 
 /** @returns {Part} */

@@ -1,5 +1,6 @@
 import { createCommit } from 'ts-mls/createCommit.js';
 import { createGroup, decodeGroupState, encodeGroupState, type ClientState } from 'ts-mls/clientState.js';
+import type { Extension } from 'ts-mls/extension.js';
 import { mlsExporter } from 'ts-mls/keySchedule.js';
 import { encodeMlsMessage } from 'ts-mls/message.js';
 import { unprotectPublicMessage } from 'ts-mls/messageProtectionPublic.js';
@@ -50,7 +51,7 @@ export interface Change {
   readonly psk: Psk;
   /** Read by all members before they follow, not by those who are added. */
   readonly authenticatedData: Uint8Array;
-  /** Read by those who are added, and by them alone. */
+  /** Read by those who are added, and by them alone; may be empty. */
   readonly handover: Uint8Array;
 }
 
@@ -148,7 +149,7 @@ export class Group {
           ratchetTreeExtension: true,
           extraProposals: proposals,
           authenticatedData: change.authenticatedData,
-          groupInfoExtensions: [{ extensionType: HANDOVER_EXTENSION, extensionData: change.handover }],
+          groupInfoExtensions: handoverOf(change),
         },
       ),
     );
@@ -261,6 +262,10 @@ export class Group {
 function treeFault(state: ClientState): Refused | null {
   if ((state.ratchetTree.length + 1) / 2 > MAX_LEAVES) return refused('groupFull');
   return hasDistinctKeys(state.ratchetTree) ? null : refused('invalid');
+}
+
+function handoverOf({ handover }: Change): Extension[] {
+  return handover.length > 0 ? [{ extensionType: HANDOVER_EXTENSION, extensionData: handover }] : [];
 }
 
 /** Null where a key package is none. */

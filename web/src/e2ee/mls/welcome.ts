@@ -78,16 +78,16 @@ async function openInfo(welcome: Welcome, keyPackage: KeyPackage, psk: Psk): Pro
   return info ?? refused('unauthentic');
 }
 
-/** Null if anything else in the GroupInfo is not as we make them. */
+/** Null if anything else in the GroupInfo is not as we make them. Without one the handover is empty. */
 function handoverOf(info: GroupInfo): Uint8Array | null {
   const { groupContext, extensions } = info;
-  const [handover, ...others] = extensions.filter((each) => each.extensionType === HANDOVER_EXTENSION);
   const trees = extensions.filter((each) => each.extensionType === 'ratchet_tree');
-  if (handover === undefined || others.length > 0 || trees.length !== 1 || extensions.length !== 2)
-    return null;
+  const [handover, ...others] = extensions.filter((each) => each.extensionType !== 'ratchet_tree');
+  if (trees.length !== 1 || others.length > 0) return null;
+  if (handover !== undefined && handover.extensionType !== HANDOVER_EXTENSION) return null;
   if (groupContext.extensions.length > 0 || groupContext.cipherSuite !== SUITE) return null;
   const tree = ratchetTreeFromExtension(info);
   return tree !== undefined && isSound(tree) && memberAt(tree, info.signer) !== null
-    ? handover.extensionData.slice()
+    ? (handover?.extensionData.slice() ?? new Uint8Array())
     : null;
 }
