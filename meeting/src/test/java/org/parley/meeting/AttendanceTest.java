@@ -23,7 +23,8 @@ import org.parley.meeting.AttendanceEvent.Changed;
 import org.parley.meeting.AttendanceEvent.Departed;
 
 class AttendanceTest {
-  private static final Participant ROBIN = new Participant("robin", "table", true, false, false, false);
+  private static final Participant ROBIN =
+      new Participant("robin", "table", true, false, false, false);
 
   private final Attendance attendance = new Attendance();
 
@@ -61,7 +62,9 @@ class AttendanceTest {
     assertThat(attendance.handle(0, new Move("robin", "side"))).containsExactly(new Changed(moved));
     assertThat(attendance.screens()).isEmpty();
     attendance.handle(0, new Publish("robin", true, true, true));
-    assertThat(attendance.handle(0, new Move("robin", "side"))).as("it is there").isEmpty();
+    assertThat(attendance.handle(0, new Move("robin", "side")))
+        .as("it is there")
+        .isEmpty();
     assertThat(attendance.screens()).containsExactly("robin");
     assertThat(attendance.handle(0, new Move("kim", "side"))).isEmpty();
   }

@@ -43,12 +43,10 @@ final class Commits {
     if (bytes.length < 1 << 6) {
       out.write(bytes.length);
     } else if (bytes.length < 1 << 14) {
-      out.writeBytes(ByteBuffer.allocate(2)
-          .putShort((short) (bytes.length | 0x4000))
-          .array());
-    } else {
       out.writeBytes(
-          ByteBuffer.allocate(4).putInt(bytes.length | 0x8000_0000).array());
+          ByteBuffer.allocate(2).putShort((short) (bytes.length | 0x4000)).array());
+    } else {
+      out.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length | 0x8000_0000).array());
     }
     out.writeBytes(bytes);
   }

@@ -66,13 +66,22 @@ class MlsHeaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "4001 67", "4000", "403f 67", "80000001 67", "80003fff 67", "c0", "c001 67", "ff", "ffffffff",
-        "bfffffff 67", "7fff 67", "3f 67"
+        "4001 67",
+        "4000",
+        "403f 67",
+        "80000001 67",
+        "80003fff 67",
+        "c0",
+        "c001 67",
+        "ff",
+        "ffffffff",
+        "bfffffff 67",
+        "7fff 67",
+        "3f 67"
       })
   void refusesHostileLengths(String groupId) {
     String rest = "0000000000000005 01 00000007 00 03" + "00".repeat(40);
-    byte[] bytes =
-        HexFormat.of().parseHex(("0001 0001" + groupId + rest).replace(" ", ""));
+    byte[] bytes = HexFormat.of().parseHex(("0001 0001" + groupId + rest).replace(" ", ""));
     assertThat(MlsHeader.read(bytes)).isNull();
   }
 

@@ -32,7 +32,8 @@ class RoomStateTest {
   void isFoundedAnewByAMemberAtAnyTime() {
     RoomState two = accept(FOUNDED, commit("robin", 1, 0, Set.of("kim"), Set.of()));
     RoomState anew = accept(two, found("kim", 2, 2, false));
-    assertThat(anew).isEqualTo(new RoomState("m/plenary/", 2, 0, 3, anew.sizeBytes(), Set.of("kim"), Map.of()));
+    assertThat(anew)
+        .isEqualTo(new RoomState("m/plenary/", 2, 0, 3, anew.sizeBytes(), Set.of("kim"), Map.of()));
     assertThat(two.decide(found("alex", 2, 2, false))).isEqualTo(new NotMember());
     assertThat(two.decide(found("kim", 1, 2, false))).isEqualTo(new Conflict());
   }
@@ -73,8 +74,8 @@ class RoomStateTest {
         .isEqualTo(new CommitInvalid());
     assertThat(FOUNDED.decide(commit("robin", 1, 0, Set.of("stranger"), Set.of())))
         .isEqualTo(new CommitInvalid());
-    assertThat(FOUNDED.decide(new LogCommand.Commit(
-            1, good.entry(), 0, new byte[0], Set.of("kim"), Set.of(), SEATS)))
+    assertThat(FOUNDED.decide(
+            new LogCommand.Commit(1, good.entry(), 0, new byte[0], Set.of("kim"), Set.of(), SEATS)))
         .as("added without a welcome")
         .isEqualTo(new CommitInvalid());
     assertThat(FOUNDED.decide(

@@ -304,7 +304,8 @@ final class DeliveryService {
       });
       lock.locked(() -> visits.stream()
           .filter(visit -> visit.seat().equals(seat))
-          .forEach(visit -> visit.send(new ServerMessage.Welcome(desk.room, desk.state.generation(), seq, welcome))));
+          .forEach(visit -> visit.send(
+              new ServerMessage.Welcome(desk.room, desk.state.generation(), seq, welcome))));
     }
   }
 

@@ -19,7 +19,7 @@ final class LogChain {
   static byte[] next(byte[] before, LogEntry entry) {
     MessageDigest digest = sha256();
     digest.update(before);
-    digest.update((byte) entry.kind().ordinal());
+    digest.update(entry.kind().number());
     digest.update(utf8(entry.seat()));
     digest.update((byte) 0);
     return digest.digest(entry.bytes());

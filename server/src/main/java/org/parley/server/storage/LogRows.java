@@ -73,7 +73,7 @@ record LogRows(Handle handle, Place place) {
     change("INSERT INTO entries (meeting_id, room_id, seq, kind, seat_id, bytes, chain)"
             + " VALUES (:meeting, :room, :seq, :kind, :seat, :bytes, :chain)")
         .bind("seq", seq)
-        .bind("kind", entry.kind().ordinal())
+        .bind("kind", entry.kind().number())
         .bind("seat", entry.seat())
         .bind("bytes", entry.bytes())
         .bind("chain", chain)
@@ -132,13 +132,13 @@ record LogRows(Handle handle, Place place) {
   }
 
   private Row row(ResultSet result) throws SQLException {
-    int kind = result.getInt("kind");
-    if (kind < 0 || kind >= Kind.values().length) {
+    Kind kind = Kind.of(result.getInt("kind"));
+    if (kind == null) {
       throw new StorageException(Reason.CORRUPT, "an entry of no kind in " + place);
     }
     // The driver has null for no bytes at all.
     byte[] bytes = Objects.requireNonNullElse(result.getBytes("bytes"), new byte[0]);
-    LogEntry entry = new LogEntry(Kind.values()[kind], result.getString("seat_id"), bytes);
+    LogEntry entry = new LogEntry(kind, result.getString("seat_id"), bytes);
     return new Row(result.getInt("seq"), entry, result.getBytes("chain"));
   }
 

@@ -138,8 +138,7 @@ class DeliveryTest {
     assertThat(robin.next(Conflict.class)).isEqualTo(new Conflict(PLENARY, 2));
     robin.send(new Append(PLENARY, 7, SEALED));
     assertThat(robin.next(Conflict.class)).isEqualTo(new Conflict(PLENARY, 2));
-    Commit commit =
-        LiveHarness.commit(meeting, PLENARY, 2, 0, List.of(meeting.seat(1)), List.of());
+    Commit commit = LiveHarness.commit(meeting, PLENARY, 2, 0, List.of(meeting.seat(1)), List.of());
     robin.send(commit).send(commit);
     assertThat(robin.next(Accepted.class).seq()).isEqualTo(2);
     assertThat(robin.next(Accepted.class).seq()).isEqualTo(2);
@@ -209,9 +208,11 @@ class DeliveryTest {
       List<String> appended = client.received().stream()
           .filter(text -> text.startsWith("{\"type\":\"appended\""))
           .toList();
-      assertThat(appended).hasSize(entries).isEqualTo(clients.getFirst().received().stream()
-          .filter(text -> text.startsWith("{\"type\":\"appended\""))
-          .toList());
+      assertThat(appended)
+          .hasSize(entries)
+          .isEqualTo(clients.getFirst().received().stream()
+              .filter(text -> text.startsWith("{\"type\":\"appended\""))
+              .toList());
       for (int i = 0; i < entries; i++) {
         assertThat(appended.get(i)).contains("\"seq\":" + (i + 1) + ",");
       }
@@ -243,11 +244,10 @@ class DeliveryTest {
     TestClient robin = parley.join(meeting, 0).client();
     TestClient kim = parley.join(meeting, 1).client().send(new Follow(PLENARY, 1));
     Guest alex = parley.joinSide(meeting, 2);
-    Commit commit =
-        LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(meeting.seat(2)), List.of());
+    Commit commit = LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(meeting.seat(2)), List.of());
     // Not accepted: no welcome.
-    robin.send(new Commit(
-        PLENARY, 0, 0, commit.bytes(), commit.welcome(), commit.added(), List.of()));
+    robin.send(
+        new Commit(PLENARY, 0, 0, commit.bytes(), commit.welcome(), commit.added(), List.of()));
     robin.until(Conflict.class);
     alex.client().nothingMore();
     robin.send(commit);
@@ -276,8 +276,7 @@ class DeliveryTest {
   void aWelcomeWaitsOverARestart() throws Exception {
     Invitations meeting = parley.meeting();
     parley.book(meeting, PLENARY, 0);
-    Commit commit =
-        LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(meeting.seat(2)), List.of());
+    Commit commit = LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(meeting.seat(2)), List.of());
     parley.enter(meeting, 0).send(commit).next(Accepted.class);
     restart(PATIENT);
     Guest alex = parley.joinSide(meeting, 2);
@@ -313,7 +312,8 @@ class DeliveryTest {
     second.send(new Follow(PLENARY, 1));
     second.next(Log.class);
     second.next(Absent.class);
-    assertThat(List.of(second.next(Knocked.class).seat(), second.next(Knocked.class).seat()))
+    assertThat(List.of(
+            second.next(Knocked.class).seat(), second.next(Knocked.class).seat()))
         .containsExactlyInAnyOrder(meeting.seat(1), meeting.seat(2));
   }
 
@@ -397,7 +397,9 @@ class DeliveryTest {
     Guest robin = parley.joinSide(meeting, 0);
     Guest kim = parley.joinSide(meeting, 1);
     TestClient preview = parley.enter(meeting, 1);
-    robin.client().send(LiveHarness.commit(meeting, room, 1, 0, List.of(), List.of(meeting.seat(1))));
+    robin
+        .client()
+        .send(LiveHarness.commit(meeting, room, 1, 0, List.of(), List.of(meeting.seat(1))));
     robin.client().until(Accepted.class);
     assertThat(kim.client().until(Ended.class).reason()).isEqualTo(End.PUT_OUT);
     assertThat(preview.until(Ended.class).reason()).isEqualTo(End.PUT_OUT);
@@ -473,16 +475,9 @@ class DeliveryTest {
     RoomLogs.Place place = new RoomLogs.Place(meeting.meeting(), PLENARY);
     IntStream.range(0, entries).forEach(i -> {
       RoomState before = parley.logs.load(place);
-      LogEntry entry = new LogEntry(
-          LogEntry.Kind.OBJECT, meeting.seat(0), new byte[10]);
-      LogOutcome outcome = before.decide(
-          new LogCommand.Append(before.head(), entry));
-      parley.logs.write(
-          place,
-          before,
-          ((LogOutcome.Accepted) outcome).after(),
-          entry,
-          new byte[0]);
+      LogEntry entry = new LogEntry(LogEntry.Kind.OBJECT, meeting.seat(0), new byte[10]);
+      LogOutcome outcome = before.decide(new LogCommand.Append(before.head(), entry));
+      parley.logs.write(place, before, ((LogOutcome.Accepted) outcome).after(), entry, new byte[0]);
     });
   }
 
@@ -502,8 +497,7 @@ class DeliveryTest {
     robin.send(new Follow(PLENARY, 1));
     assertThat(robin.next(Log.class).entries()).hasSize(2);
     Commit small = LiveHarness.commit(meeting, PLENARY, 5, 0, List.of(), List.of());
-    byte[] commit = Arrays.copyOf(
-        Messages.bytes(small.bytes()), ClientMessage.MAX_COMMIT_BYTES);
+    byte[] commit = Arrays.copyOf(Messages.bytes(small.bytes()), ClientMessage.MAX_COMMIT_BYTES);
     String welcome = Messages.text(new byte[ClientMessage.MAX_WELCOME_BYTES]);
     TestClient alex = parley.enter(meeting, 2);
     robin.send(new Commit(
@@ -529,7 +523,8 @@ class DeliveryTest {
     assertThat(refused).isBetween(1, 20);
     // Commits have a measure of their own: a whole table can be added at once.
     for (int i = 0; i < 50; i++) {
-      robin.send(LiveHarness.commit(meeting, PLENARY, 1 + i, i, List.of(meeting.seat(2)), List.of()));
+      robin.send(
+          LiveHarness.commit(meeting, PLENARY, 1 + i, i, List.of(meeting.seat(2)), List.of()));
       robin.next(Accepted.class);
     }
   }

@@ -66,7 +66,8 @@ final class LiveHarness {
   /** A meeting, and what its links hold. */
   record Invitations(String meeting, List<Person> people, List<String> sides) {
     Enter enter(int person) {
-      return new Enter(ClientMessage.PROTOCOL_VERSION, meeting, people.get(person).secret());
+      return new Enter(
+          ClientMessage.PROTOCOL_VERSION, meeting, people.get(person).secret());
     }
 
     String seat(int person) {
@@ -90,8 +91,7 @@ final class LiveHarness {
         random(32),
         papers(1),
         List.of(
-            new MeetingDraft.Side(
-                sides.get(0), List.of(seat(people.get(0)), seat(people.get(1)))),
+            new MeetingDraft.Side(sides.get(0), List.of(seat(people.get(0)), seat(people.get(1)))),
             new MeetingDraft.Side(
                 sides.get(1), List.of(seat(people.get(2)), seat(people.get(3))))));
     Outcome outcome = store.create(draft);
@@ -119,9 +119,13 @@ final class LiveHarness {
 
   /** A commit that a room's first group could have made. */
   static Commit commit(
-      Invitations meeting, String room, int seq, int epoch, List<String> added, List<String> removed) {
-    byte[] bytes =
-        Commits.commit(meeting.meeting() + "/" + room + "/1", epoch, "commit at " + seq);
+      Invitations meeting,
+      String room,
+      int seq,
+      int epoch,
+      List<String> added,
+      List<String> removed) {
+    byte[] bytes = Commits.commit(meeting.meeting() + "/" + room + "/1", epoch, "commit at " + seq);
     String welcome = added.isEmpty() ? "" : Messages.text(("welcome at " + seq).getBytes(UTF_8));
     return new Commit(room, seq, epoch, Messages.text(bytes), welcome, added, removed);
   }

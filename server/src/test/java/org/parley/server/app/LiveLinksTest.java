@@ -15,11 +15,11 @@ import org.parley.server.signalling.TestClient;
 import org.parley.server.signalling.protocol.ClientMessage.Enter;
 import org.parley.server.signalling.protocol.ClientMessage.Resume;
 import org.parley.server.signalling.protocol.ServerMessage.Changed;
+import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.End;
 import org.parley.server.signalling.protocol.ServerMessage.Ended;
 import org.parley.server.signalling.protocol.ServerMessage.Entered;
 import org.parley.server.signalling.protocol.ServerMessage.Left;
-import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Seating;
@@ -73,7 +73,10 @@ class LiveLinksTest {
     assertThat(replay.next(Refused.class).reason()).isEqualTo(Reason.REVOKED_LINK);
 
     String secret = LiveHarness.random(32);
-    parley.apply(meeting, new MeetingCommand.RenewLink(meeting.seat(2), LiveHarness.hash(secret), "card", LiveHarness.papers(2)));
+    parley.apply(
+        meeting,
+        new MeetingCommand.RenewLink(
+            meeting.seat(2), LiveHarness.hash(secret), "card", LiveHarness.papers(2)));
     TestClient old = parley.server.connect().send(meeting.enter(2));
     assertThat(old.next(Refused.class).reason()).isEqualTo(Reason.REVOKED_LINK);
     TestClient renewed = parley.server.connect().send(new Enter(2, meeting.meeting(), secret));

@@ -100,8 +100,7 @@ class LiveMeetingsTest {
     List<String> endpoints = endpoints(commands);
     assertThat(commands)
         .contains(
-            new RoomCommand.Publish(
-                endpoints.get(0), Chamber.PLENARY, SourceKind.MICROPHONE, true),
+            new RoomCommand.Publish(endpoints.get(0), Chamber.PLENARY, SourceKind.MICROPHONE, true),
             new RoomCommand.Publish(endpoints.get(0), Chamber.PLENARY, SourceKind.CAMERA, true),
             seat(endpoints.get(0), 0, endpoints.get(1)),
             seat(endpoints.get(1), 0, endpoints.get(0)));
@@ -127,10 +126,15 @@ class LiveMeetingsTest {
     alex.client().nothingMore();
     assertThat(parley.rooms.take())
         .containsExactly(
-            new RoomCommand.Publish(endpoints.get(1), Chamber.PLENARY, SourceKind.MICROPHONE, false),
+            new RoomCommand.Publish(
+                endpoints.get(1), Chamber.PLENARY, SourceKind.MICROPHONE, false),
             new RoomCommand.Publish(endpoints.get(1), Chamber.PLENARY, SourceKind.SCREEN, true),
             new RoomCommand.Seat(
-                endpoints.get(0), 1, endpoints.get(1), Chamber.PLENARY, RoomCommand.Occupant.SCREEN));
+                endpoints.get(0),
+                1,
+                endpoints.get(1),
+                Chamber.PLENARY,
+                RoomCommand.Occupant.SCREEN));
     alex.client().send(new Publish(false, true, false));
     robin.client().next(Changed.class);
     assertThat(robin.client().next(Seating.class).seating()).hasSize(1);
@@ -293,7 +297,10 @@ class LiveMeetingsTest {
     robin.client().until(Seating.class);
     List<String> endpoints = endpoints(parley.rooms.take());
     parley.tell(new RoomEvent.Speaking(
-        meeting.meeting(), Chamber.PLENARY, "", List.of(endpoints.get(1), "gone", endpoints.get(0))));
+        meeting.meeting(),
+        Chamber.PLENARY,
+        "",
+        List.of(endpoints.get(1), "gone", endpoints.get(0))));
     assertThat(robin.client().next(Speaking.class).seats())
         .containsExactly(meeting.seat(2), meeting.seat(0));
   }
@@ -357,7 +364,8 @@ class LiveMeetingsTest {
       parley.join(meeting, i);
     }
     parley.join(other, 0);
-    TestClient waiting = parley.enter(other, 1).send(new Join(TestOffers.offer(1), PLENARY, true, true));
+    TestClient waiting =
+        parley.enter(other, 1).send(new Join(TestOffers.offer(1), PLENARY, true, true));
     assertThat(waiting.next(Refused.class).reason()).isEqualTo(Reason.SERVER_FULL);
     Guest last = parley.join(other, 0);
     last.client().send(new Leave());
@@ -420,7 +428,8 @@ class LiveMeetingsTest {
   }
 
   private static RoomCommand.Seat seat(String endpoint, int slot, @Nullable String publisher) {
-    return new RoomCommand.Seat(endpoint, slot, publisher, Chamber.PLENARY, RoomCommand.Occupant.PERSON);
+    return new RoomCommand.Seat(
+        endpoint, slot, publisher, Chamber.PLENARY, RoomCommand.Occupant.PERSON);
   }
 
   private static String ufrag(String sdp) {

@@ -165,8 +165,8 @@ class LiveRoomsTest {
     settle(robin, kim);
     List<RoomCommand> commands = new ArrayList<>(parley.rooms.take());
     List<String> endpoints = endpoints(commands);
-    parley.tell(new RoomEvent.Speaking(
-        meeting.meeting(), Chamber.PLENARY, "", List.of(endpoints.get(0))));
+    parley.tell(
+        new RoomEvent.Speaking(meeting.meeting(), Chamber.PLENARY, "", List.of(endpoints.get(0))));
     parley.tell(new RoomEvent.Speaking(
         meeting.meeting(), Chamber.CAUCUS, meeting.side(0), List.of(endpoints.get(1))));
     robin.client().send(new Append(PLENARY, 1, "c2VhbGVk"));
@@ -214,8 +214,9 @@ class LiveRoomsTest {
     Guest aside = parley.joinSide(meeting, 1);
     assertThat(alex.joined().participants()).hasSize(1);
     alex.client().nothingMore();
-    robin.client().send(LiveHarness.commit(
-        meeting, PLENARY, 1, 0, List.of(meeting.seat(2)), List.of()));
+    robin
+        .client()
+        .send(LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(meeting.seat(2)), List.of()));
     robin.client().until(Accepted.class);
     assertThat(alex.client().next(Participants.class).participants())
         .containsExactlyInAnyOrder(
@@ -226,8 +227,7 @@ class LiveRoomsTest {
     assertThat(alex.client().until(Changed.class).participant().room()).isEqualTo(PLENARY);
     assertThat(alex.client().next(Seating.class).seating())
         .containsExactly(new Occupant(0, meeting.seat(0), Showing.PERSON));
-    assertThat(robin.client().until(Changed.class).participant().seat())
-        .isEqualTo(meeting.seat(2));
+    assertThat(robin.client().until(Changed.class).participant().seat()).isEqualTo(meeting.seat(2));
     aside.client().nothingMore();
   }
 
@@ -239,8 +239,9 @@ class LiveRoomsTest {
     Guest ash = parley.join(meeting, 3);
     robin.client().until(Seating.class);
     String alexs = endpoints(parley.rooms.take()).get(1);
-    robin.client().send(LiveHarness.commit(
-        meeting, PLENARY, 1, 0, List.of(), List.of(meeting.seat(2))));
+    robin
+        .client()
+        .send(LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(), List.of(meeting.seat(2))));
     robin.client().until(Accepted.class);
     assertThat(alex.client().until(Participants.class).participants())
         .as("the own side alone, of which one is at the table")
@@ -301,8 +302,8 @@ class LiveRoomsTest {
     parley.tell(new RoomEvent.Speaking(
         meeting.meeting(), Chamber.CAUCUS, meeting.side(0), List.of(endpoints.get(0))));
     assertThat(kim.client().until(Speaking.class).seats()).containsExactly(meeting.seat(0));
-    parley.tell(new RoomEvent.Speaking(
-        meeting.meeting(), Chamber.PLENARY, "", List.of(endpoints.get(2))));
+    parley.tell(
+        new RoomEvent.Speaking(meeting.meeting(), Chamber.PLENARY, "", List.of(endpoints.get(2))));
     assertThat(alex.client().until(Speaking.class).seats()).containsExactly(meeting.seat(2));
     // Whoever comes is told who speaks, and hears no more of those who do elsewhere.
     kim.client().send(new Move(PLENARY));
@@ -318,8 +319,7 @@ class LiveRoomsTest {
     Guest robin = parley.join(meeting, 0);
     TestClient alex = parley.enter(meeting, 2).send(new Attend(PLENARY));
     Attending attending = alex.next(Attending.class);
-    Participant present =
-        new Participant(meeting.seat(2), PLENARY, false, false, false, false);
+    Participant present = new Participant(meeting.seat(2), PLENARY, false, false, false, false);
     assertThat(attending.participants()).contains(present).hasSize(2);
     assertThat(robin.client().next(Changed.class).participant()).isEqualTo(present);
     robin.client().nothingMore();

@@ -60,7 +60,8 @@ final class TestOffers {
                 new VideoEncoding("l", 320, 180, 150_000),
                 new VideoEncoding("m", 640, 360, 500_000),
                 new VideoEncoding("h", 1280, 720, 1_500_000))),
-        new VideoSource("" + (firstMid + 2), List.of(new VideoEncoding("", 1920, 1080, 2_500_000))));
+        new VideoSource(
+            "" + (firstMid + 2), List.of(new VideoEncoding("", 1920, 1080, 2_500_000))));
   }
 
   private static void audio(StringBuilder sdp, int mid, String direction, String ufrag) {

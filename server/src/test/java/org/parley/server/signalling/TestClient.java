@@ -120,9 +120,10 @@ public final class TestClient implements WebSocket.Listener {
   /** Lets go whatever came for what was sent so far. */
   public void settle() {
     send(new ClientMessage.Ping(4712));
-    while (until(ServerMessage.Pong.class).number() != 4712) {
-      continue;
-    }
+    int number;
+    do {
+      number = until(ServerMessage.Pong.class).number();
+    } while (number != 4712);
   }
 
   /** All that ever came, as it came. */

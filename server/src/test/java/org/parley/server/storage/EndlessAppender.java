@@ -36,8 +36,7 @@ final class EndlessAppender {
       String text = name + "-" + i;
       LogCommand command = command(state, text);
       RoomState after = ((LogOutcome.Accepted) state.decide(command)).after();
-      byte[] welcome =
-          command instanceof LogCommand.Commit commit ? commit.welcome() : new byte[0];
+      byte[] welcome = command instanceof LogCommand.Commit commit ? commit.welcome() : new byte[0];
       if (!logs.write(place, state, after, command.entry(), welcome)) {
         throw new AssertionError("nobody else writes");
       }

@@ -69,9 +69,7 @@ class KilledWriterTest {
     writer.destroyForcibly();
     writer.waitFor();
     // The last line may be cut off.
-    return Files.readAllLines(said).stream()
-        .filter(line -> line.endsWith(" ."))
-        .toList();
+    return Files.readAllLines(said).stream().filter(line -> line.endsWith(" .")).toList();
   }
 
   private static void check(RoomLogs logs, Place place, List<String> acknowledged) {
@@ -81,7 +79,8 @@ class KilledWriterTest {
     while (entries.size() < state.head()) {
       for (LogEntry entry : logs.page(place, entries.size(), state.head())) {
         String text = new String(entry.bytes(), StandardCharsets.UTF_8);
-        entries.add(place.meeting() + " " + entries.size() + " " + text.substring(text.indexOf("round")) + " .");
+        entries.add(place.meeting() + " " + entries.size() + " "
+            + text.substring(text.indexOf("round")) + " .");
       }
     }
     assertThat(entries).doesNotHaveDuplicates().containsAll(acknowledged);

@@ -128,8 +128,8 @@ class RoomLogsTest {
     logs.fetched(place, kimHasIt, kimHasIt.fetched("alex"));
     assertThat(logs.welcome(place, 1)).isNull();
     RoomState before = kimHasIt.fetched("alex");
-    RoomState anew = new RoomState(
-        before.groupId(), 2, 0, 3, before.sizeBytes() + 1, Set.of("kim"), Map.of());
+    RoomState anew =
+        new RoomState(before.groupId(), 2, 0, 3, before.sizeBytes() + 1, Set.of("kim"), Map.of());
     logs.write(place, before, anew, entry(Kind.FOUNDING, "kim", "f"), NONE);
     assertThat(logs.load(place)).isEqualTo(anew);
   }
@@ -214,18 +214,15 @@ class RoomLogsTest {
 
   private RoomState founded() {
     RoomState empty = RoomState.empty(place.meeting(), place.room());
-    RoomState founded =
-        new RoomState(empty.groupId(), 1, 0, 1, 8, Set.of("robin"), Map.of());
-    assertThat(logs.write(
-            place, empty, founded, entry(Kind.FOUNDING, "robin", "founding"), NONE))
+    RoomState founded = new RoomState(empty.groupId(), 1, 0, 1, 8, Set.of("robin"), Map.of());
+    assertThat(logs.write(place, empty, founded, entry(Kind.FOUNDING, "robin", "founding"), NONE))
         .isTrue();
     return founded;
   }
 
   private RoomState append(RoomState before, byte[] bytes) {
     RoomState after = object(before);
-    assertThat(logs.write(
-            place, before, after, new LogEntry(Kind.OBJECT, "robin", bytes), NONE))
+    assertThat(logs.write(place, before, after, new LogEntry(Kind.OBJECT, "robin", bytes), NONE))
         .isTrue();
     return after;
   }

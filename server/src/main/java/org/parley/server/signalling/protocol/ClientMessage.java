@@ -26,8 +26,8 @@ public sealed interface ClientMessage {
   /** The room of all sides; a side's own room is named by the side's id. */
   String PLENARY = "plenary";
 
-  // Sizes are of the bytes, before base64url. A commit that adds everyone of a full table takes half
-  // of what it may; more room would let one seat fill the log sooner.
+  // Sizes are of the bytes, before base64url. A commit that adds everyone of a full table takes
+  // half of what it may; more room would let one seat fill the log sooner.
 
   int MAX_KEY_PACKAGE_BYTES = 4 * 1024;
 

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.parley.meeting.log.RoomState;
 import org.parley.server.signalling.MessageCodec;
 
 /** Holds docs/protocol.md to the records: every message and type with all its fields and values, and examples that parse. */
@@ -74,7 +75,14 @@ class ProtocolDocumentTest {
         .contains("at most " + String.format("%,d", ClientMessage.MAX_SDP_CHARS) + " characters")
         .contains("at most " + ClientMessage.MAX_SLOTS + " |")
         .contains("1 to " + ClientMessage.MAX_PIXELS)
-        .contains(MessageCodec.MAX_MESSAGE_BYTES / 1024 + " KiB");
+        .contains(MessageCodec.MAX_MESSAGE_BYTES / 1024 + " KiB, else")
+        .contains("key package, 1 byte to " + ClientMessage.MAX_KEY_PACKAGE_BYTES / 1024 + " KiB")
+        .contains("| 1 byte to " + ClientMessage.MAX_FOUNDING_BYTES / 1024 + " KiB")
+        .contains("| 1 byte to " + ClientMessage.MAX_OBJECT_BYTES / 1024 + " KiB")
+        .contains("public message, at most " + ClientMessage.MAX_COMMIT_BYTES / 1024 + " KiB")
+        .contains("those added, at most " + ClientMessage.MAX_WELCOME_BYTES / 1024 + " KiB")
+        .contains(String.format("%,d entries", RoomState.MAX_ENTRIES))
+        .contains(RoomState.MAX_LOG_BYTES / 1024 / 1024 + " MiB");
   }
 
   private Map<String, String> sections() {
