@@ -51,7 +51,7 @@ export interface Change {
   readonly psk: Psk;
   /** Read by all members before they follow, not by those who are added. */
   readonly authenticatedData: Uint8Array;
-  /** Read by those who are added, and by them alone; may be empty. */
+  /** For those who are added; sealed with the Welcome, which members can open too. May be empty. */
   readonly handover: Uint8Array;
 }
 
