@@ -1,6 +1,8 @@
 import type { Key } from './catalogue';
 import { meetingAr } from './meeting-ar';
+import { securityAr } from './security-ar';
 import type { Message } from './messages';
+import { privacyAr } from './privacy-ar';
 
 /** Arabic. */
 export const ar = {
@@ -140,7 +142,7 @@ export const ar = {
     'يجب أن تُحفظ مفاتيح الاجتماع في هذا الجهاز. ربما كانت هذه نافذة خاصة، أو منعته إعدادات المتصفح أو امتلاء القرص. افتح رابطك في نافذة عادية وأعد المحاولة.',
   'enter.browser': 'هذا المتصفح قديم جدًا أو مقيَّد',
   'enter.browser.text':
-    'ينقصه ما يحتاج إليه الاجتماع ({missing}). افتح رابطك في إصدار حديث من كروم أو إيدج أو فايرفوكس أو سفاري.',
+    'ينقصه ما يحتاج إليه الاجتماع ({missing}). يشفّر بارلي الصوت والصورة على جهازك ولا يرسلهما أبدًا بغير تشفير، ولا يمكنه ذلك هنا، فلا ينضم. افتح رابطك في إصدار حديث من كروم أو إيدج أو فايرفوكس أو سفاري.',
   'enter.insecure': 'هذا العنوان غير آمن',
   'enter.insecure.text':
     'لا تسمح المتصفحات بالكاميرا والميكروفون إلا عبر https. اطلب ممن دعاك رابطًا يبدأ بـ https.',
@@ -149,4 +151,6 @@ export const ar = {
   'enter.unreachable': 'الخادم لا يجيب. تجري إعادة المحاولة…',
 
   ...meetingAr,
+  ...securityAr,
+  ...privacyAr,
 } as const satisfies Record<Key, Message>;

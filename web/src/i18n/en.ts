@@ -1,4 +1,6 @@
 import { meetingEn } from './meeting-en';
+import { privacyEn } from './privacy-en';
+import { securityEn } from './security-en';
 
 /** English; its keys and placeholders are those that every other language must have. */
 export const en = {
@@ -137,7 +139,7 @@ export const en = {
     'A meeting’s keys have to be kept on this device. Perhaps this is a private window, or the browser’s settings or a full disk forbid it. Open your link in an ordinary window and try again.',
   'enter.browser': 'This browser is too old or too restricted',
   'enter.browser.text':
-    'It lacks what a meeting needs ({missing}). Open your link in a recent Chrome, Edge, Firefox or Safari.',
+    'It lacks what a meeting needs ({missing}). Parley encrypts sound and picture on your device and never sends them otherwise; here it could not, so it does not join. Open your link in a recent Chrome, Edge, Firefox or Safari.',
   'enter.insecure': 'This address is not secure',
   'enter.insecure.text':
     'Browsers allow camera and microphone only over https. Ask whoever invited you for a link that begins with https.',
@@ -146,4 +148,6 @@ export const en = {
   'enter.unreachable': 'The server does not answer. Trying again…',
 
   ...meetingEn,
+  ...securityEn,
+  ...privacyEn,
 } as const;

@@ -215,6 +215,7 @@ export const meetingAr = {
   'chat.side': 'محادثة {side}: لا يقرؤها إلا {side}',
   'chat.lines': 'ما كُتب',
   'chat.empty': 'لم يُكتب شيء هنا بعد.',
+  'chat.earlier': 'بعض ما كُتب سابقًا لا يمكن عرضه: لم تُعطَ مفاتيحه.',
   'chat.field.table': 'اكتب إلى جميع الأطراف',
   'chat.field.side': 'اكتب إلى {side} وحدهم',
   'chat.send': 'إرسال',

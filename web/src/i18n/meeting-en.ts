@@ -193,6 +193,7 @@ export const meetingEn = {
   'chat.side': 'Chat of {side}: only {side} reads it',
   'chat.lines': 'What was written',
   'chat.empty': 'Nothing was written here yet.',
+  'chat.earlier': 'Some of what was written earlier cannot be shown: you were not given its keys.',
   'chat.field.table': 'Write to all sides',
   'chat.field.side': 'Write to {side} only',
   'chat.send': 'Send',

@@ -17,6 +17,7 @@ class Kept {
 describe('pageOf', () => {
   it('knows its pages', () => {
     expect(pageOf('/')).toEqual({ name: 'home' });
+    expect(pageOf('/privacy')).toEqual({ name: 'privacy' });
     expect(pageOf(`/m/${id}`)).toEqual({ name: 'meeting', meeting: id });
     expect(pageOf(`/m/${id}/`)).toEqual({ name: 'meeting', meeting: id });
     expect(pageOf(`/organise/${id}`)).toEqual({ name: 'organise', meeting: id });

@@ -5,12 +5,14 @@ export type Page =
   | { name: 'home' }
   | { name: 'organise'; meeting: string }
   | { name: 'meeting'; meeting: string }
+  | { name: 'privacy' }
   | { name: 'unknown' };
 
 const MEETING_ID = /^[A-Za-z0-9_-]{16,64}$/;
 
 export function pageOf(path: string): Page {
   if (path === '/' || path === '/index.html') return { name: 'home' };
+  if (path === '/privacy' || path === '/privacy/') return { name: 'privacy' };
   const [, first, meeting, ...rest] = path.split('/');
   if (meeting !== undefined && rest.every((part) => part === '') && MEETING_ID.test(meeting)) {
     if (first === 'm') return { name: 'meeting', meeting };
