@@ -15,7 +15,7 @@ export type SourceName = keyof Tracks;
 type SendingSections = Record<SourceName, RTCRtpTransceiver>;
 
 /** What of `Frames` a connection needs. */
-export type FrameGuard = Pick<Frames, 'protect' | 'open'>;
+export type FrameGuard = Pick<Frames, 'protect' | 'allow' | 'open'>;
 
 interface Slot {
   audio: RTCRtpTransceiver;
@@ -105,7 +105,7 @@ export class Connection {
     return this.#inTurn(() => this.#replace(this.#chamber, source, this.#tracks[source]));
   }
 
-  /** Moves all tracks into a chamber. When it is done nothing more is captured for the other. */
+  /** Moves all tracks into a chamber. When it is done nothing more is captured for the other, or sent in it. */
   enter(chamber: Chamber): Promise<void> {
     return this.#inTurn(async () => {
       if (chamber === this.#chamber) return;
@@ -146,6 +146,7 @@ export class Connection {
 
   async #replace(chamber: Chamber, source: SourceName, track: MediaStreamTrack | null): Promise<void> {
     if (this.#peer.signalingState === 'closed') return;
+    this.#frames.allow(chamber, source, track !== null);
     await this.#sections[chamber][source].sender.replaceTrack(track);
   }
 
@@ -166,6 +167,7 @@ export class Connection {
     const track = chamber === this.#chamber ? this.#tracks[source] : null;
     const transceiver = this.#peer.addTransceiver(track ?? medium, { direction: 'sendonly', sendEncodings });
     this.#frames.protect(transceiver.sender, chamber, source);
+    this.#frames.allow(chamber, source, track !== null);
     preferCodecs(transceiver, medium);
     return transceiver;
   }

@@ -30,9 +30,17 @@ export class Frames {
     };
   }
 
-  /** Before its media starts, and once: a sender belongs to its chamber for life. */
+  /** Before its media starts, and once: a sender belongs to its chamber for life. It sends nothing before it is allowed to. */
   protect(sender: RTCRtpSender, chamber: Chamber, kind: FrameKind): void {
     sender.transform = this.#transform({ role: 'send', chamber, kind });
+  }
+
+  /**
+   * Whether a source's frames are sent in a chamber. A sender without a track is not silent: Firefox repeats the last picture every second,
+   * of a camera that was turned off or is shown in the other chamber.
+   */
+  allow(chamber: Chamber, kind: FrameKind, allowed: boolean): void {
+    this.#tell({ type: 'allow', chamber, kind, allowed });
   }
 
   /** Before its media starts. Nothing is shown before `expect` says of whom. */

@@ -26,7 +26,7 @@ export interface SlotReport {
   dropped: Record<DropReason, number>;
 }
 
-/** What a sender was given since the start; dropped is what found no key. */
+/** What a sender was given while it was allowed to send, since the start; dropped is what found no key. */
 export interface SenderReport {
   chamber: Chamber;
   kind: FrameKind;
@@ -47,6 +47,7 @@ export type TransformOptions =
 
 /** From the page to the worker, handled in order. */
 export type Command =
+  | { type: 'allow'; chamber: Chamber; kind: FrameKind; allowed: boolean }
   | { type: 'expect'; slot: number; due: Due | null }
   | {
       type: 'setEpoch';

@@ -2,7 +2,9 @@ import { openFrame, protectFrame } from './frame';
 import { KEPT_MS, Keyring } from './keyring';
 import {
   contextOf,
+  type Chamber,
   type Command,
+  type FrameKind,
   type FramesReport,
   type SenderReport,
   type TransformOptions,
@@ -24,6 +26,11 @@ interface Transformer {
   sendKeyFrameRequest: () => Promise<unknown>;
 }
 
+interface Sender {
+  allowed: boolean;
+  report: SenderReport;
+}
+
 type EncodedFrame = RTCEncodedAudioFrame | RTCEncodedVideoFrame;
 type Stage = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer> | null>;
 
@@ -33,7 +40,7 @@ const REPORT_INTERVAL_MS = 500;
 const surroundings = globalThis as unknown as Surroundings;
 const keyring = new Keyring();
 const slots = new Map<number, Slot>();
-const senders = new Map<string, SenderReport>();
+const senders = new Map<string, Sender>();
 let cryptoMs = 0;
 let reporting = false;
 let handled = Promise.resolve();
@@ -67,6 +74,9 @@ surroundings.onrtctransform = ({ transformer }) => {
 
 async function handle(command: Command): Promise<void> {
   switch (command.type) {
+    case 'allow':
+      senderAt(command.chamber, command.kind).allowed = command.allowed;
+      return;
     case 'expect':
       slotAt(command.slot).expect(command.due, performance.now());
       return;
@@ -88,8 +98,10 @@ async function handle(command: Command): Promise<void> {
 }
 
 function protecting({ chamber, kind }: Extract<TransformOptions, { role: 'send' }>): Stage {
-  const report = senderAt(chamber, kind);
+  const sender = senderAt(chamber, kind);
+  const { report } = sender;
   return async (frame) => {
+    if (!sender.allowed) return null;
     const key = keyring.sendingKey(contextOf(chamber));
     const wire = key === null ? null : await timed(protectFrame(key, kind, frame));
     if (wire === null) report.dropped++;
@@ -134,11 +146,12 @@ function slotAt(index: number): Slot {
   return slot;
 }
 
-function senderAt(chamber: SenderReport['chamber'], kind: SenderReport['kind']): SenderReport {
+function senderAt(chamber: Chamber, kind: FrameKind): Sender {
   const name = `${chamber} ${kind}`;
-  let report = senders.get(name);
-  if (report === undefined) senders.set(name, (report = { chamber, kind, protected: 0, dropped: 0 }));
-  return report;
+  let sender = senders.get(name);
+  if (sender === undefined)
+    senders.set(name, (sender = { allowed: false, report: { chamber, kind, protected: 0, dropped: 0 } }));
+  return sender;
 }
 
 function reportSoon(): void {
@@ -148,7 +161,7 @@ function reportSoon(): void {
     reporting = false;
     surroundings.postMessage({
       slots: [...slots.values()].map((slot) => slot.report),
-      senders: [...senders.values()],
+      senders: [...senders.values()].map((sender) => sender.report),
       cryptoUs: Math.round(cryptoMs * 1000),
     });
   }, REPORT_INTERVAL_MS);
