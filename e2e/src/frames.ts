@@ -12,11 +12,14 @@ export interface AnyPage {
   evaluate(script: string): Promise<unknown>;
 }
 
-/** Serves a page in which {@link FramePeer}s call each other, with the client's own worker between connection and codec. */
+/**
+ * Serves a page in which {@link FramePeer}s call each other, with the client's own worker between connection and codec; `chambers` there
+ * is the client's own connection.
+ */
 export async function servePeers(): Promise<{ origin: string; close: () => void }> {
   const files: Record<string, string> = {
-    '/': '<!doctype html><meta charset="utf-8"><title>peers</title><body><script src="/peer.js"></script>',
-    '/peer.js': bundled('page/peer.ts'),
+    '/': '<!doctype html><meta charset="utf-8"><title>peers</title><body><script src="/ends.js"></script>',
+    '/ends.js': bundled('page/chambers.ts'),
     '/worker.js': bundled('../../web/src/e2ee/sframe/worker.ts'),
   };
   const server: Server = createServer((request, response) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Browser as Firefox } from 'puppeteer-core';
-import type { DropReason } from '../../web/src/e2ee/sframe/protocol';
+import type { DropReason, FramesReport } from '../../web/src/e2ee/sframe/protocol';
 import { launch } from '../src/browser.ts';
 import { eventually } from '../src/eventually.ts';
 import { launchFirefox } from '../src/firefox.ts';
@@ -101,6 +101,21 @@ async function pictureAfter(end: FramePeer, deed: () => Promise<void>): Promise<
   }
 }
 
+interface ChambersReading {
+  sent: FramesReport | null;
+  received: FramesReport | null;
+}
+
+/** What was sent in a chamber, and what of it was opened at the other end. */
+async function flow(page: AnyPage, chamber: 'plenary' | 'caucus'): Promise<{ sent: number; opened: number }> {
+  const reading = (await page.evaluate('({ sent: chambers.sent, received: chambers.received })')) as ChambersReading;
+  const slot = reading.received?.slots.find((one) => one.slot === (chamber === 'plenary' ? 0 : 1));
+  for (const reason of ['plain', 'noKey', 'otherSender', 'forged'] as const)
+    assert.equal(slot?.dropped[reason] ?? 0, 0, `${reason} in the ${chamber}`);
+  const senders = reading.sent?.senders.filter((sender) => sender.chamber === chamber) ?? [];
+  return { sent: senders.reduce((sum, one) => sum + one.protected, 0), opened: slot?.opened ?? 0 };
+}
+
 for (const [browser, open] of [
   ['Chromium', chromiumPage],
   ['Firefox', firefoxPage],
@@ -179,6 +194,31 @@ for (const [browser, open] of [
       const backMs = await pictureAfter(second, () => first.setEpoch(2, 2).then(() => second.setEpoch(2, 2)));
       assert.ok(backMs < 1500, `${backMs} ms`);
       await Promise.all([first.close(), second.close()]);
+    });
+
+    test('what is sent in one chamber is never of the other', async () => {
+      const page = await open();
+      await page.evaluate("chambers.start('plenary')");
+      const flows = async (chamber: 'plenary' | 'caucus', other: 'plenary' | 'caucus'): Promise<void> => {
+        const before = await flow(page, chamber);
+        await eventually(`the ${chamber} is sent`, async () => {
+          const { opened } = await flow(page, chamber);
+          assert.ok(opened > before.opened + 20, `${opened - before.opened} frames`);
+        });
+        // What was captured before the move has come out of the encoder and is told by then.
+        await sleep(FADE_MS);
+        const { sent } = await flow(page, other);
+        await sleep(WATCH_MS);
+        assert.equal((await flow(page, other)).sent, sent, `the ${other} goes on`);
+      };
+      await flows('plenary', 'caucus');
+      assert.deepEqual(await flow(page, 'caucus'), { sent: 0, opened: 0 });
+      await page.evaluate("chambers.enter('caucus')");
+      await flows('caucus', 'plenary');
+      for (const chamber of ['plenary', 'caucus', 'plenary', 'caucus', 'plenary'])
+        await page.evaluate(`void chambers.enter('${chamber}')`);
+      await flows('plenary', 'caucus');
+      await page.evaluate('chambers.close()');
     });
 
     test('nothing plain is decoded', async () => {

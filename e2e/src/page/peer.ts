@@ -47,7 +47,7 @@ class Peer {
     this.#receive(this.#connection.addTransceiver('audio', { direction: 'recvonly' }), 'audio');
     this.#receive(this.#connection.addTransceiver('video', { direction: 'recvonly' }), 'video');
     await this.#connection.setLocalDescription();
-    return this.#gathered();
+    return gathered(this.#connection);
   }
 
   async answer(offer: string): Promise<string> {
@@ -63,7 +63,7 @@ class Peer {
       await transceiver.sender.replaceTrack(tracks[at]!);
     }
     await this.#connection.setLocalDescription();
-    return this.#gathered();
+    return gathered(this.#connection);
   }
 
   async accept(answer: string): Promise<void> {
@@ -110,6 +110,7 @@ class Peer {
 
   #protect(transceiver: RTCRtpTransceiver, kind: 'microphone' | 'camera'): void {
     this.#frames?.protect(transceiver.sender, 'plenary', kind);
+    this.#frames?.allow('plenary', kind, true);
     preferCodecs(transceiver, kind === 'microphone' ? ['audio/opus'] : ['video/vp8', 'video/rtx']);
   }
 
@@ -118,20 +119,19 @@ class Peer {
     preferCodecs(transceiver, medium === 'audio' ? ['audio/opus'] : ['video/vp8', 'video/rtx']);
     this.#received.addTrack(transceiver.receiver.track);
   }
+}
 
-  /** The description with all its candidates in it. */
-  async #gathered(): Promise<string> {
-    const connection = this.#connection;
-    while (connection.iceGatheringState !== 'complete')
-      await new Promise((changed) => connection.addEventListener('icegatheringstatechange', changed, { once: true }));
-    return withoutOrphanedFeedback(connection.localDescription?.sdp ?? '');
-  }
+/** The description with all its candidates in it. */
+export async function gathered(connection: RTCPeerConnection): Promise<string> {
+  while (connection.iceGatheringState !== 'complete')
+    await new Promise((changed) => connection.addEventListener('icegatheringstatechange', changed, { once: true }));
+  return withoutOrphanedFeedback(connection.localDescription?.sdp ?? '');
 }
 
 let own: Promise<[MediaStreamTrack, MediaStreamTrack]> | undefined;
 
 /** The picture is the instruments'. The sound is the browser's own: where there is no loudspeaker Firefox makes none for a script. */
-function ownTracks(): Promise<[MediaStreamTrack, MediaStreamTrack]> {
+export function ownTracks(): Promise<[MediaStreamTrack, MediaStreamTrack]> {
   own ??= (async () => {
     const devices = navigator.mediaDevices;
     const sound = await MediaDevices.prototype.getUserMedia.call(devices, { audio: true });
