@@ -359,6 +359,10 @@ final class DeliveryService {
       }
       desk.unsure = true;
       send(visit, new Refused(Reason.UNAVAILABLE));
+    } catch (RuntimeException bug) {
+      // What is on the disk counts, whatever happened here.
+      desk.unsure = true;
+      throw bug;
     }
   }
 
