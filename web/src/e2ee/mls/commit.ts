@@ -162,7 +162,7 @@ export async function viewOf(commit: ParsedCommit, tree: RatchetTree): Promise<C
 }
 
 /** Of a leaf that was found occupied. */
-export function existing(tree: RatchetTree, leaf: number): Member {
+function existing(tree: RatchetTree, leaf: number): Member {
   const member = memberAt(tree, leaf);
   if (member === null) throw new Error(`leaf ${leaf} is blank`);
   return member;
