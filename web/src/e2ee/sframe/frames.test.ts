@@ -49,9 +49,13 @@ describe('Frames', () => {
 
   it('refuses what no key could be derived from or no frame could name', () => {
     const { frames, worker } = framesWithWorker();
-    expect(() => { frames.setEpoch(0, 0n, new Uint8Array(15), 0); }).toThrow();
+    expect(() => {
+      frames.setEpoch(0, 0n, new Uint8Array(15), 0);
+    }).toThrow();
     for (const leaf of [-1, 1024, NaN])
-      expect(() => { frames.setEpoch(0, 0n, new Uint8Array(16), leaf); }).toThrow();
+      expect(() => {
+        frames.setEpoch(0, 0n, new Uint8Array(16), leaf);
+      }).toThrow();
     expect(worker.told).toEqual([]);
   });
 
