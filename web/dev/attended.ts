@@ -1,0 +1,196 @@
+import { OrganiserSecret } from '../src/e2ee/invitation/secrets';
+import type { Alarm } from '../src/e2ee/room/around';
+import type { Verification } from '../src/e2ee/verification/ceremony';
+import { Attendance, type MediaFrames, type Ways } from '../src/session/attendance.svelte';
+import type { ChatLine } from '../src/session/room-state.svelte';
+import type { Place } from '../src/session/session.svelte';
+import {
+  arabic,
+  participantsAt,
+  picture,
+  query,
+  role,
+  roleOf,
+  roster,
+  seatingOf,
+  sideIndex,
+  sideOf,
+  you,
+} from './cast';
+
+const OWN_SIDE = 'side0';
+const MINUTE_MS = 60_000;
+
+const frames: MediaFrames = {
+  protect: () => undefined,
+  allow: () => undefined,
+  open: () => undefined,
+  expect: () => undefined,
+  setEpoch: () => undefined,
+  dropContext: () => undefined,
+  onreport: () => undefined,
+  close: () => undefined,
+};
+
+const ways: Ways = {
+  open: () => ({ send: () => undefined, check: () => undefined, close: () => undefined }),
+  frames: () => frames,
+  connect: () => {
+    throw new Error('a scene has no connection');
+  },
+  openKeep: () => Promise.reject(new Error('a scene keeps nothing')),
+};
+
+/** Somebody's attendance, as if it had come to this by itself. */
+export async function attendanceAt(place: Place): Promise<Attendance> {
+  const attendance = new Attendance(roster.meeting, await OrganiserSecret.random().linkSeed(you, 0), ways);
+  furnish(attendance);
+  furnishRooms(attendance);
+  enter(attendance, place);
+  void attendance.sources.start();
+  return attendance;
+}
+
+function enter(attendance: Attendance, place: Place): void {
+  const { session } = attendance;
+  const room = place === 'plenary' ? 'plenary' : OWN_SIDE;
+  const participants = participantsAt(room);
+  session.place = place;
+  session.you = you;
+  session.phase = { name: 'inside' };
+  session.linked = !query.has('stopping');
+  session.stopping = query.has('stopping');
+  session.moving = query.has('moving');
+  session.media = 'flowing';
+  session.participants = participants;
+  session.seating = seatingOf(participants, room);
+  session.streams = session.seating.map((one, index) => picture(index * 47, one.showing === 'screen'));
+  session.speaking = [session.seating[2]?.seat ?? session.seating[0]?.seat ?? ''];
+  Object.assign(session, {
+    move: (to: Place): Promise<void> => {
+      enter(attendance, to);
+      return Promise.resolve();
+    },
+  });
+}
+
+function furnish({ sealed, session }: Attendance): void {
+  const side = roster.sides[0];
+  const seat = side?.seats.find((one) => one.id === you);
+  if (side === undefined || seat === undefined) throw new Error('nobody is in the scene');
+  session.you = you;
+  const bytes = new Uint8Array(32);
+  sealed.card = {
+    organiserKey: bytes,
+    meetingSecret: bytes,
+    sideSecret: bytes,
+    side: { id: side.id, name: side.name },
+    seat,
+    role,
+    certificate: bytes,
+    rosterKey: null,
+  };
+  // Who introduced themselves, before one is let in to the table.
+  Object.defineProperty(sealed, 'sides', { get: () => sealed.roster?.sides ?? [side] });
+  const names = new Map(
+    roster.sides.flatMap((one) =>
+      one.seats.map((each) => [each.id, { ...each, sideName: one.name }] as const),
+    ),
+  );
+  Object.assign(sealed, {
+    sideOf,
+    sideIndex,
+    roleOf,
+    nameOf: (id: string) => names.get(id) ?? null,
+    admit: (room: 'plenary' | 'side', id: string) => {
+      sealed[room].waiting = sealed[room].waiting.filter((one) => one.seat !== id);
+    },
+    say: (room: 'plenary' | 'side', text: string) => {
+      if (text.includes('fail')) return new Promise((done) => setTimeout(done, 1500, false));
+      const line = { seq: 1000 + sealed[room].chat.length, seat: you, text, atMs: Date.now() };
+      sealed[room].chat = [...sealed[room].chat, line];
+      return Promise.resolve(true);
+    },
+    putOut: () => undefined,
+    compareWords: () => Promise.resolve(),
+    answerWords: () => Promise.resolve(),
+  });
+}
+
+function furnishRooms({ sealed, received }: Attendance): void {
+  const key = new Uint8Array(32);
+  const everybody = roster.sides.flatMap((side) => side.seats.map((one) => one.id));
+  sealed.side.standing = query.has('keyless') ? 'knocking' : 'inside';
+  sealed.side.members = everybody
+    .filter((seat) => sideOf(seat) === OWN_SIDE)
+    .map((seat, leaf) => ({ seat, leaf, deviceKey: key }));
+  sealed.side.generation = 1;
+  if (query.has('admitted') || query.get('scene') === 'table') {
+    sealed.roster = roster;
+    sealed.plenary.standing = 'inside';
+    sealed.plenary.members = everybody.map((seat, leaf) => ({ seat, leaf, deviceKey: key }));
+    sealed.plenary.generation = query.has('alarms') ? 2 : 1;
+    sealed.verification = verificationOf(query.get('verification') ?? 'never');
+  }
+  const devices = ['first', 'another', 'first', 'putOut'] as const;
+  sealed.plenary.waiting = devices
+    .slice(0, Number(query.get('waiting') ?? 0))
+    .map((device, at) => ({ seat: at === 2 ? 'x7Kq2w9a' : `seat0-${at + 1}`, device }));
+  if (query.has('chat')) {
+    sealed.plenary.chat = chatOf(['seat1-0', 'seat0-1', you]);
+    sealed.side.chat = chatOf(['seat0-1', 'seat0-2', you]);
+  }
+  if (query.has('alarms')) {
+    const alarm = (what: Alarm['what']): Alarm => ({ what, seq: 7, why: 'a scene' });
+    sealed.plenary.alarms = [alarm('rewritten'), alarm('refusedCommit'), alarm('refusedCommit')];
+    sealed.side.alarms = [alarm('falseKnock')];
+    sealed.plenary.unreadable = 4;
+  }
+  if (query.has('unopened'))
+    received.unopened = new Map([
+      ['seat1-0', { frames: 412, now: true, reason: 'noKey' }],
+      ['seat0-1', { frames: 3, now: false, reason: 'replayed' }],
+    ]);
+}
+
+function chatOf([first = '', second = '', third = '']: string[]): ChatLine[] {
+  const now = Date.now();
+  const texts = arabic
+    ? [
+        'هل نبدأ بالبند الثالث؟',
+        'نعم. النص المقترح:\n«رسوم متساوية في الرصيفين» <b>[بين قوسين]</b>',
+        'https://example.org/dues حسنًا',
+      ]
+    : [
+        'Shall we begin with item three?',
+        'Yes. The text proposed:\n“Equal dues at either quay” <b>[in brackets]</b>',
+        'Fine: https://example.org/dues',
+      ];
+  return [first, second, third].map((seat, at) => ({
+    seq: at,
+    seat,
+    text: texts[at] ?? '',
+    atMs: now - (3 - at) * MINUTE_MS,
+  }));
+}
+
+function verificationOf(state: string): Verification {
+  const comparison =
+    role === 'head'
+      ? { words: ['orbit', 'velvet', 'canyon', 'sunset'], digits: '48213 90556 17720 33918 60047 12985' }
+      : null;
+  switch (state) {
+    case 'asked':
+      return { state, by: 'seat1-0' };
+    case 'shown':
+      return { state, comparison, answered: new Map([['seat1-0', true]]) };
+    case 'verified':
+      return { state, by: ['seat0-0', 'seat1-0'] };
+    case 'changed':
+      return { state, by: ['seat0-0', 'seat1-0'], since: ['seat1-2', 'names'] };
+    case 'mismatch':
+      return { state, by: ['seat1-0'] };
+    default:
+      return { state: 'never' };
+  }
+}
