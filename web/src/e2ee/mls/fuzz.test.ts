@@ -17,10 +17,10 @@ import {
 const RUNS = Number(import.meta.env['PARLEY_MLS_RUNS'] ?? 0);
 const SEED = Number(import.meta.env['PARLEY_MLS_SEED'] ?? 1);
 const LONG = RUNS > 0;
-const SIZES = LONG ? [2, 3, 4, 5, 8, 9, 12, 16, 17, 24, 33, 50] : [3, 5, 9, 17, 33, 50];
-const STEPS = LONG ? 33 : 14;
+const SIZES = LONG ? [2, 3, 4, 5, 8, 9, 12, 16, 17, 24, 33, 50] : [3, 9, 17, 50];
+const STEPS = LONG ? 33 : 12;
 /** So many members follow; of the others only their leaves are there. */
-const AWAKE = LONG ? Infinity : 5;
+const AWAKE = LONG ? Infinity : 4;
 
 /** A meeting in which anything happens that our interface allows. */
 class Meeting {
