@@ -57,20 +57,26 @@ surroundings.onmessage = ({ data }) => {
 surroundings.onrtctransform = ({ transformer }) => {
   const { options } = transformer;
   const stage = options.role === 'send' ? protecting(options) : opening(options, transformer);
-  const { readable, writable } = new TransformStream<EncodedFrame, EncodedFrame>({
-    transform: async (frame, controller) => {
-      // Browsers hand over empty audio frames where one is missing.
-      if (frame.data.byteLength === 0) return;
-      const bytes = await stage(new Uint8Array(frame.data));
-      if (bytes === null) return;
-      frame.data = bytes.buffer;
-      controller.enqueue(frame);
-    },
-  });
-  // Both end with the connection.
-  transformer.readable.pipeTo(writable).catch(() => undefined);
-  readable.pipeTo(transformer.writable).catch(() => undefined);
+  // It ends with the connection.
+  relay(transformer, stage).catch(() => undefined);
 };
+
+/** Hands each frame on, changed or not at all; one after the other, so that they stay in order. */
+async function relay({ readable, writable }: Transformer, stage: Stage): Promise<void> {
+  const reader = readable.getReader();
+  const writer = writable.getWriter();
+  for (;;) {
+    const { value: frame } = await reader.read();
+    if (frame === undefined) return;
+    // Browsers hand over empty audio frames where one is missing.
+    if (frame.data.byteLength === 0) continue;
+    // Whatever goes wrong with one frame, it is not handed on, and the next is another try.
+    const bytes = await stage(new Uint8Array(frame.data)).catch(() => null);
+    if (bytes === null) continue;
+    frame.data = bytes.buffer;
+    await writer.write(frame);
+  }
+}
 
 async function handle(command: Command): Promise<void> {
   switch (command.type) {
