@@ -84,6 +84,10 @@ export class FramePeer {
     await this.#ask('dropKeys');
   }
 
+  async stopPicture(): Promise<void> {
+    await this.#ask('stopPicture');
+  }
+
   async read(): Promise<PeerReading> {
     return (await this.#ask('read')) as PeerReading;
   }

@@ -83,6 +83,13 @@ class Peer {
     this.#frames?.dropContext(0);
   }
 
+  /** Stops the picture that this end sends. */
+  async stopPicture(): Promise<void> {
+    this.#frames?.allow('plenary', 'camera', false);
+    for (const { sender } of this.#connection.getTransceivers())
+      if (sender.track?.kind === 'video') await sender.replaceTrack(null);
+  }
+
   async read(): Promise<PeerReading> {
     const reading: PeerReading = {
       report: this.#report,
