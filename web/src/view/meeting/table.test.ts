@@ -119,6 +119,8 @@ describe('arrange', () => {
   });
 
   it('gives the smallest tile where nothing fits', () => {
-    expect(arrange([64, 64], { width: 200, height: 200 }).tile.width).toBe(112);
+    const { tile, fits } = arrange([64, 64], { width: 200, height: 200 });
+    expect([tile.width, fits]).toEqual([112, false]);
+    expect(arrange([3, 3], desktop).fits).toBe(true);
   });
 });

@@ -104,6 +104,8 @@ export interface Arrangement {
   tile: Box;
   /** Whether tiles are too small for more than a name. */
   compact: boolean;
+  /** Whether everyone finds room; else one has to scroll. */
+  fits: boolean;
 }
 
 export const GAP = 8;
@@ -122,14 +124,14 @@ const LARGEST = 760;
  */
 export function arrange(counts: readonly number[], box: Box): Arrangement {
   for (let width = LARGEST; width > SMALLEST; width -= 4) {
-    if (fitsRows(counts, width, box)) return arrangement('rows', width);
-    if (fitsColumns(counts, width, box)) return arrangement('columns', width);
+    if (fitsRows(counts, width, box)) return arrangement('rows', width, true);
+    if (fitsColumns(counts, width, box)) return arrangement('columns', width, true);
   }
-  return arrangement('rows', SMALLEST);
+  return arrangement('rows', SMALLEST, fitsRows(counts, SMALLEST, box));
 }
 
-function arrangement(orientation: 'rows' | 'columns', width: number): Arrangement {
-  return { orientation, tile: { width, height: (width * 9) / 16 }, compact: width < COMPACT_BELOW };
+function arrangement(orientation: 'rows' | 'columns', width: number, fits: boolean): Arrangement {
+  return { orientation, tile: { width, height: (width * 9) / 16 }, compact: width < COMPACT_BELOW, fits };
 }
 
 function tileHeight(width: number): number {

@@ -24,3 +24,8 @@ export function callersOf({ plenary, side }: Pick<SealedMeeting, 'plenary' | 'si
   }
   return [...callers.values()];
 }
+
+/** A text that is no word of any language, set apart from the words around it, so that its signs stay in their order. */
+export function isolated(text: string): string {
+  return `\u2066${text}\u2069`;
+}
