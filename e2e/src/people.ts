@@ -48,10 +48,40 @@ export class Person {
     return person;
   }
 
-  /** Goes through the device check into the meeting. */
-  async join(): Promise<void> {
+  /** Goes through the device check into the room of the own side. */
+  async enter(): Promise<void> {
     await this.page.getByTestId('join').click();
     await this.settle();
+  }
+
+  /** Goes to the table, once the door to it is open. */
+  async toTable(): Promise<void> {
+    await this.page.getByTestId('to-table').click();
+    await this.isAt('plenary');
+  }
+
+  /** Withdraws into the room of the own side. */
+  async toCaucus(): Promise<void> {
+    await this.page.getByTestId('to-caucus').click();
+    await this.isAt('side');
+  }
+
+  async isAt(place: 'plenary' | 'side'): Promise<void> {
+    await this.page.locator(`[data-testid="room"][data-place="${place}"]`).waitFor();
+    await this.settle();
+  }
+
+  /** As the head of a side: lets somebody in who waits. */
+  async admit(other: Person): Promise<void> {
+    assert.notEqual(other.seat, '', 'who is let in has entered');
+    await this.page.locator(`[data-testid="admit"][data-seat="${other.seat}"]`).first().click();
+  }
+
+  /** Goes through the anteroom to the table, let in by the own head where that is needed. */
+  async join(by?: Person): Promise<void> {
+    await this.enter();
+    await by?.admit(this);
+    await this.toTable();
   }
 
   /** Waits until the own tile is there, and learns the own seat from it. */
@@ -141,4 +171,14 @@ export class Person {
 /** All see and hear all others, each by their own code and tone. */
 export async function allSeeAndHearAll(...people: Person[]): Promise<void> {
   await Promise.all(people.map((one) => one.seesAndHears(...people.filter((other) => other !== one))));
+}
+
+/** People of one side or several meet at the table: heads first, who then let their own in. Each list is a side's, its head first. */
+export async function meet(...sides: Person[][]): Promise<void> {
+  await Promise.all(sides.map(([head]) => head?.join()));
+  await Promise.all(
+    sides.map(async ([head, ...others]) => {
+      for (const one of others) await one.join(head);
+    }),
+  );
 }

@@ -5,7 +5,7 @@ import { launch } from '../src/browser.ts';
 import { eventually, throughout } from '../src/eventually.ts';
 import { Link } from '../src/link.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { Person, WINDOW, allSeeAndHearAll } from '../src/people.ts';
+import { Person, WINDOW, allSeeAndHearAll, meet } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /** One meeting, two a side, in one browser; the tests follow each other as a meeting's events do. */
@@ -41,13 +41,13 @@ test('three of four meet: each decodes and hears each other', async () => {
     Person.arrive(browser, 2, organiser.links[1]!),
     Person.arrive(browser, 3, organiser.links[2]!, { via: cable, height: 720 }),
   ]);
-  await Promise.all([a1.join(), a2.join(), b1.join()]);
+  await meet([a1, a2], [b1]);
   await allSeeAndHearAll(a1, a2, b1);
 });
 
 test('a late joiner sees and hears all, and all see and hear the late joiner', async () => {
   b2 = await Person.arrive(browser, 4, organiser.links[3]!);
-  await b2.join();
+  await b2.join(b1);
   await allSeeAndHearAll(a1, a2, b1, b2);
 });
 
@@ -130,7 +130,7 @@ test('the encoding that is received follows the size of the tile', async () => {
 test('reload brings one back to the seat', async () => {
   const seat = a2.seat;
   await a2.page.reload();
-  await a2.settle();
+  await a2.isAt('plenary');
   assert.equal(a2.seat, seat);
   await allSeeAndHearAll(a1, a2, b1, b2);
 });
@@ -161,7 +161,8 @@ test('who leaves is gone at once for all others', async () => {
 
 test('who can reach the server only by TCP meets all the same', async () => {
   b2 = await Person.arrive(browser, 4, organiser.links[3]!, { tcpOnly: true });
-  await b2.join();
+  // On another device than before, so that the head is asked again.
+  await b2.join(b1);
   await allSeeAndHearAll(a1, a2, b1, b2);
   assert.equal((await b2.connection()).protocol, 'tcp');
   assert.equal((await a1.connection()).protocol, 'udp');

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { killOften, seeded } from '../src/kills.ts';
+import { ParleyServer } from '../src/server.ts';
+
+// Each costs a start of the server; KILLS runs more, KILL_SEED at other moments.
+const KILLS = Number(process.env['KILLS'] ?? 12);
+const SEED = Number(process.env['KILL_SEED'] ?? Date.now());
+
+let server: ParleyServer;
+
+before(async () => {
+  server = await ParleyServer.start();
+});
+
+after(async () => {
+  await server?.dispose();
+});
+
+test('a server that is killed again and again loses nothing that it acknowledged, and doubles nothing', async () => {
+  console.log(`KILL_SEED=${SEED}`);
+  const report = await killOften(server, KILLS, seeded(SEED));
+  console.log(report);
+  assert.ok(report.acknowledged > KILLS);
+});
