@@ -1,8 +1,8 @@
 import { keep, recall } from '../../kept';
 
-export type Act = 'mute' | 'camera' | 'move' | 'chat' | 'help' | 'talk';
+export type Act = 'mute' | 'camera' | 'confer' | 'table' | 'chat' | 'help' | 'talk';
 
-const LETTERS: Readonly<Record<string, Act>> = { m: 'mute', v: 'camera', c: 'move', t: 'chat' };
+const LETTERS: Readonly<Record<string, Act>> = { m: 'mute', v: 'camera', c: 'confer', t: 'chat' };
 
 export interface Stroke {
   key: string;
@@ -10,6 +10,7 @@ export interface Stroke {
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
+  shiftKey: boolean;
 }
 
 /**
@@ -20,7 +21,9 @@ export function actOf(stroke: Stroke): Act | null {
   if (stroke.ctrlKey || stroke.altKey || stroke.metaKey) return null;
   if (stroke.key === ' ') return 'talk';
   if (stroke.key === '?' || stroke.key === '؟') return 'help';
-  return LETTERS[letterOf(stroke)] ?? null;
+  const act = LETTERS[letterOf(stroke)] ?? null;
+  // To where all hear one, nobody comes by one key pressed by mistake.
+  return act === 'confer' && stroke.shiftKey ? 'table' : act;
 }
 
 function letterOf({ key, code }: Stroke): string {

@@ -7,6 +7,7 @@ const stroke = (key: string, code: string, more = {}) => ({
   ctrlKey: false,
   altKey: false,
   metaKey: false,
+  shiftKey: false,
   ...more,
 });
 
@@ -14,7 +15,8 @@ describe('actOf', () => {
   it('goes by the letter, in either case', () => {
     expect(actOf(stroke('m', 'KeyM'))).toBe('mute');
     expect(actOf(stroke('V', 'KeyV'))).toBe('camera');
-    expect(actOf(stroke('c', 'KeyC'))).toBe('move');
+    expect(actOf(stroke('c', 'KeyC'))).toBe('confer');
+    expect(actOf(stroke('C', 'KeyC', { shiftKey: true }))).toBe('table');
     expect(actOf(stroke('t', 'KeyT'))).toBe('chat');
     expect(actOf(stroke('m', 'Semicolon'))).toBe('mute');
     expect(actOf(stroke(',', 'KeyM'))).toBeNull();

@@ -17,13 +17,6 @@ export class Moves {
   constructor(attendance: Attendance) {
     this.#attendance = attendance;
     this.#wanted = attendance.session.place;
-    $effect(() => {
-      this.#follow(attendance.session.place);
-    });
-    $effect(() => {
-      // Whoever is let in anew is told anew.
-      if (!attendance.sealed.isAdmitted) this.declined = false;
-    });
   }
 
   get moving(): boolean {
@@ -51,20 +44,24 @@ export class Moves {
   }
 
   async go(place: Place): Promise<void> {
-    if (!this.possible) return;
+    if (!this.possible || place === this.#attendance.session.place) return;
     this.#wanted = place;
     this.brought = false;
     await this.#attendance.move(place);
   }
 
-  #follow(place: Place): void {
-    if (place === 'plenary') {
+  /** To be called when the place or the admission changed: an effect sees to it. */
+  follow(): void {
+    const { session, sealed } = this.#attendance;
+    // Whoever is let in anew is told anew.
+    if (!sealed.isAdmitted) this.declined = false;
+    if (session.place === 'plenary') {
       this.wasAtTable = true;
       this.brought = false;
     } else if (this.#wanted === 'plenary') {
       this.brought = true;
       this.wasAtTable = false;
     }
-    this.#wanted = place;
+    this.#wanted = session.place;
   }
 }

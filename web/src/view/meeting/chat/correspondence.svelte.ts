@@ -31,11 +31,10 @@ export class Correspondence {
   readonly #writings: Record<Place, Writing> = { plenary: new Writing(), side: new Writing() };
   #count = 0;
 
-  constructor(room: Room, announcer: Announcer) {
+  readonly #sinceMs = Date.now();
+
+  constructor(room: Room) {
     this.#room = room;
-    $effect(() => {
-      this.#tell(announcer);
-    });
   }
 
   /** Of the room that one is in. */
@@ -69,6 +68,19 @@ export class Correspondence {
     this.writing.readTo = Math.max(this.writing.readTo, ...this.lines.map((line) => line.seq));
   }
 
+  /** Has what others write read aloud; not what was there before the page was. */
+  tell(announcer: Pick<Announcer, 'line'>): void {
+    const { writing, lines } = this;
+    const { you } = this.#room.attendance.session;
+    for (const { seq, seat, text, atMs } of lines) {
+      if (seq <= writing.toldTo) continue;
+      writing.toldTo = seq;
+      if (seat === you || atMs < this.#sinceMs) continue;
+      const short = text.length > READ_ALOUD_CHARS ? `${text.slice(0, READ_ALOUD_CHARS)}…` : text;
+      announcer.line(t('say.line', { name: this.#room.nameOf(seat).name, text: short }));
+    }
+  }
+
   send(): void {
     const { writing } = this;
     const text = writing.draft.trim();
@@ -95,17 +107,5 @@ export class Correspondence {
   #put(writing: Writing, id: number, line: Unwritten | null): void {
     const others = writing.unwritten.filter((one) => one.id !== id);
     writing.unwritten = line === null ? others : [...others, line];
-  }
-
-  #tell(announcer: Announcer): void {
-    const { writing, lines } = this;
-    const { you } = this.#room.attendance.session;
-    for (const { seq, seat, text } of lines) {
-      if (seq <= writing.toldTo) continue;
-      writing.toldTo = seq;
-      if (seat === you) continue;
-      const short = text.length > READ_ALOUD_CHARS ? `${text.slice(0, READ_ALOUD_CHARS)}…` : text;
-      announcer.line(t('say.line', { name: this.#room.nameOf(seat).name, text: short }));
-    }
   }
 }
