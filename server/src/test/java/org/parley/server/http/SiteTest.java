@@ -31,7 +31,7 @@ class SiteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/m/AAAA", "/organise/AAAA", "/m/a/b", "/?query"})
+  @ValueSource(strings = {"/", "/privacy", "/m/AAAA", "/organise/AAAA", "/m/a/b", "/?query"})
   void pagesAreOne(String path) throws Exception {
     HttpResponse<String> page = server.get(path);
     assertThat(page.statusCode()).isEqualTo(200);
