@@ -3,7 +3,7 @@ import type { Alarm } from '../src/e2ee/room/around';
 import type { Verification } from '../src/e2ee/verification/ceremony';
 import { Attendance, type MediaFrames, type Ways } from '../src/session/attendance.svelte';
 import type { ChatLine } from '../src/session/room-state.svelte';
-import type { Place } from '../src/session/session.svelte';
+import type { Place } from '../src/session/surroundings';
 import {
   arabic,
   participantsAt,

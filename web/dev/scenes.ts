@@ -10,7 +10,7 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-arabic/wght.css';
 import { mount } from 'svelte';
-import type { Phase } from '../src/session/session.svelte';
+import type { Phase } from '../src/session/surroundings';
 import '../src/view/app.css';
 import HomePage from '../src/view/home/HomePage.svelte';
 import DeviceCheck from '../src/view/join/DeviceCheck.svelte';

@@ -8,7 +8,8 @@ import { Sources } from '../rtc/sources.svelte';
 import type { OpenChannel } from '../signalling/socket';
 import { Received } from './received.svelte';
 import { SealedMeeting } from './sealed-meeting.svelte';
-import { Session, type MediaConnection, type Place } from './session.svelte';
+import { Session } from './session.svelte';
+import type { MediaConnection, Place } from './surroundings';
 
 /** A connection that one's own tracks go into. */
 export interface SendingConnection extends MediaConnection {

@@ -1,10 +1,7 @@
-import type { Reading, Verdict } from '../rtc/watchdog';
-import { Watchdog } from '../rtc/watchdog';
 import { PLENARY } from '../e2ee/room/rules';
-import type { Chamber } from '../e2ee/sframe/protocol';
+import { Watchdog, type Reading, type Verdict } from '../rtc/watchdog';
 import {
   PROTOCOL_VERSION,
-  type Chartered,
   type ClientMessage,
   type End,
   type Entered,
@@ -14,70 +11,16 @@ import {
   type Reason,
   type ServerMessage,
 } from '../signalling/messages';
-import type { Channel, OpenChannel } from '../signalling/socket';
-import { backoffMs, MediaRecovery, patienceMs } from './recovery';
+import { Line } from './line';
+import { sendsAny, slotsFor } from './others';
+import { MediaRecovery } from './recovery';
+import { CHAMBERS, type MediaConnection, type Phase, type Place, type Surroundings } from './surroundings';
 import { TileSizes } from './tiles';
-
-/** Where a person stands with the meeting. */
-export type Phase =
-  | { name: 'entering' }
-  | { name: 'ready' }
-  | { name: 'joining' }
-  | { name: 'inside' }
-  | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' }
-  | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' };
-
-/** The media connection, as far as a session needs to know it. */
-export interface MediaConnection {
-  /** Moves all that one sends into a chamber; done when nothing is captured for the other any more. */
-  enter: (chamber: Chamber) => Promise<void>;
-  readonly slots: number;
-  readonly streams: readonly MediaStream[];
-  offer: (slots: number, restart: boolean) => Promise<Offer>;
-  accept: (answer: string) => Promise<void>;
-  read: () => Promise<{ received: number; failed: boolean }>;
-  close: () => void;
-}
-
-/** The secrets of the meeting, as far as a session needs to know them. */
-export interface Secrets {
-  readonly sideId: string;
-  readonly seatCount: number;
-  open: (entered: Entered) => Promise<boolean>;
-  chartered: (message: Chartered) => Promise<void>;
-  takeSeat: () => Promise<void>;
-  connected: () => void;
-  disconnected: () => void;
-  receive: (message: Extract<ServerMessage, { room: string }>) => void;
-  forget: () => Promise<void>;
-  close: () => void;
-}
-
-/** Which of the two rooms one is in: the plenary, or that of one's side. */
-export type Place = 'plenary' | 'side';
-
-/** What a session works with; a test brings its own. */
-export interface Surroundings {
-  open: OpenChannel;
-  /** What is shown to the server, in the link's place. */
-  enterSecret: () => Promise<string>;
-  secrets: Secrets;
-  connect: (chamber: Chamber) => MediaConnection;
-  publishing: () => { microphone: boolean; camera: boolean; screen: boolean };
-  nowMs: () => number;
-  random: () => number;
-}
-
-type Request = 'enter' | 'join' | 'resume' | 'renegotiate';
-
-const CHAMBERS: Record<Place, Chamber> = { plenary: 'plenary', side: 'caucus' };
 
 const LOOK_INTERVAL_MS = 500;
 const RATE_LIMITED_WAIT_MS = 2000;
 // Longer spares a server that cannot write; shorter writes sooner once it can.
 const LOOK_AGAIN_MS = 1000;
-// A join or renegotiation that nobody answers, on a line that otherwise lives.
-const ANSWER_TIMEOUT_MS = 8000;
 
 /** One person's session in a meeting, from the link to the end, through every broken connection between. */
 export class Session {
@@ -105,7 +48,7 @@ export class Session {
 
   readonly #meeting: string;
   readonly #with: Surroundings;
-  #channel: Channel | null = null;
+  readonly #line: Line;
   #connection: MediaConnection | null = null;
   #watchdog = new Watchdog();
   readonly #recovery = new MediaRecovery();
@@ -113,11 +56,7 @@ export class Session {
   #maxSlots = 0;
   /** The slots that the server has answered; an offer whose answer was lost is made again. */
   #answeredSlots = 0;
-  #pending: Request | null = null;
-  #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #restartWanted = false;
-  #attempt = 0;
-  #reconnectTimer: ReturnType<typeof setTimeout> | null = null;
   #lookTimer: ReturnType<typeof setInterval> | null = null;
 
   /** @param place where one was a moment ago, or begins */
@@ -125,16 +64,24 @@ export class Session {
     this.#meeting = meeting;
     this.#with = surroundings;
     this.place = place;
+    this.#line = new Line(surroundings.open, surroundings.random, {
+      opened: () => void this.#enter(),
+      received: (message) => {
+        this.#receive(message);
+      },
+      broken: () => {
+        this.#broken();
+      },
+    });
     this.tiles = new TileSizes((tiles) => {
-      if (this.phase.name === 'inside') this.#send({ type: 'view', tiles });
+      if (this.phase.name === 'inside') this.#line.send({ type: 'view', tiles });
     });
   }
 
   /** Shows the link to the server. */
   start(): void {
     this.phase = { name: 'entering' };
-    this.#attempt = 0;
-    this.#open();
+    this.#line.start();
   }
 
   /** Takes the seat; also takes it back, where it was lost to another window. */
@@ -142,8 +89,8 @@ export class Session {
     const { name } = this.phase;
     if (name === 'joining' || name === 'inside') return;
     this.phase = { name: 'joining' };
-    if (this.#channel === null) this.#open();
-    else if (this.linked && this.#pending === null) void this.#takeSeat();
+    if (this.#line.channel === null) this.#line.open();
+    else if (this.linked && this.#line.pending === null) void this.#takeSeat();
   }
 
   /** Goes over to the other room: first all that one sends, then oneself. */
@@ -151,7 +98,7 @@ export class Session {
     if (this.phase.name !== 'inside' || !this.linked || this.moving || place === this.place) return;
     this.moving = true;
     await this.#go(place);
-    this.#send({ type: 'move', room: this.#room() });
+    this.#line.send({ type: 'move', room: this.#room() });
   }
 
   /** Another page of this browser took the seat. */
@@ -160,7 +107,7 @@ export class Session {
   }
 
   leave(): void {
-    this.#send({ type: 'leave' });
+    this.#line.send({ type: 'leave' });
     this.#finish({ name: 'ended', reason: 'left' });
   }
 
@@ -171,71 +118,44 @@ export class Session {
 
   /** Tells the others what one sends now. */
   publish(): void {
-    if (this.phase.name === 'inside') this.#send({ type: 'publish', ...this.#with.publishing() });
+    if (this.phase.name === 'inside') this.#line.send({ type: 'publish', ...this.#with.publishing() });
   }
 
   /** The device says that its network changed: do not wait for silence. */
   networkChanged(): void {
-    if (this.#reconnectTimer !== null) this.#open();
-    else this.#channel?.check();
-  }
-
-  #open(): void {
-    if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
-    this.#reconnectTimer = null;
-    this.#channel?.close();
-    this.#settled();
-    this.#channel = this.#with.open(
-      {
-        opened: () => {
-          void this.#enter();
-        },
-        received: (message) => {
-          this.#receive(message);
-        },
-        closed: () => {
-          this.#lost();
-        },
-      },
-      patienceMs(this.#attempt),
-    );
+    this.#line.networkChanged();
   }
 
   async #enter(): Promise<void> {
-    const channel = this.#channel;
+    const { channel } = this.#line;
     const secret = await this.#with.enterSecret();
-    if (channel !== this.#channel) return;
-    this.#request('enter', { type: 'enter', protocol: PROTOCOL_VERSION, meeting: this.#meeting, secret });
+    if (channel !== this.#line.channel) return;
+    this.#line.request('enter', {
+      type: 'enter',
+      protocol: PROTOCOL_VERSION,
+      meeting: this.#meeting,
+      secret,
+    });
   }
 
   /** Makes this page the one that has the seat, and then takes it at the server. */
   async #takeSeat(): Promise<void> {
-    const channel = this.#channel;
+    const { channel } = this.#line;
     try {
       await this.#with.secrets.takeSeat();
     } catch {
       this.#finish({ name: 'refused', reason: 'nothingKept' });
       return;
     }
-    if (channel === this.#channel && this.#pending === null) await this.#joinAnew();
+    if (channel === this.#line.channel && this.#line.pending === null) await this.#joinAnew();
   }
 
-  #lost(): void {
+  #broken(): void {
     this.unreachable = true;
-    this.#reopenIn(backoffMs(this.#attempt++, this.#with.random()));
-  }
-
-  #reopenIn(waitMs: number): void {
     this.linked = false;
     this.moving = false;
     this.speaking = [];
     this.#with.secrets.disconnected();
-    this.#channel?.close();
-    this.#channel = null;
-    this.#settled();
-    this.#reconnectTimer = setTimeout(() => {
-      this.#open();
-    }, waitMs);
   }
 
   #receive(message: ServerMessage): void {
@@ -250,7 +170,7 @@ export class Session {
         this.#refused(message.reason);
         return;
       case 'joined':
-        this.#settled();
+        this.#line.settled();
         this.#sessionId = message.session;
         this.participants = message.participants;
         // At once: while the answer is being accepted, news of the seating may come that must not be undone.
@@ -259,12 +179,12 @@ export class Session {
         void this.#accept(message.answer);
         return;
       case 'resumed':
-        this.#settled();
+        this.#line.settled();
         this.participants = message.participants;
         this.seating = message.seating;
         this.#with.secrets.connected();
         // On the way to another room the line may have broken.
-        if (this.#ownRoom() !== this.#room()) this.#send({ type: 'move', room: this.#room() });
+        if (this.#ownRoom() !== this.#room()) this.#line.send({ type: 'move', room: this.#room() });
         this.publish();
         this.tiles.restart();
         this.#renegotiateIfNeeded();
@@ -273,7 +193,7 @@ export class Session {
         // Of those who take part without media alone, which a page never does.
         return;
       case 'answer':
-        this.#settled();
+        this.#line.settled();
         this.seating = message.seating;
         void this.#accept(message.answer);
         return;
@@ -313,7 +233,7 @@ export class Session {
         return;
       case 'mediaLost':
         // With a join under way it speaks of the connection before.
-        if (this.#pending !== 'join') void this.#joinAnew();
+        if (this.#line.pending !== 'join') void this.#joinAnew();
         return;
       case 'ended':
         this.#ended(message.reason);
@@ -326,15 +246,15 @@ export class Session {
   }
 
   async #entered(message: Entered): Promise<void> {
-    this.#settled();
-    const channel = this.#channel;
+    this.#line.settled();
+    const { channel } = this.#line;
     const opened = await this.#with.secrets.open(message);
-    if (channel !== this.#channel) return;
+    if (channel !== this.#line.channel) return;
     if (!opened) {
       this.#finish({ name: 'refused', reason: 'cardInvalid' });
       return;
     }
-    this.#attempt = 0;
+    this.#line.reached();
     this.linked = true;
     this.stopping = false;
     this.unreachable = false;
@@ -353,7 +273,7 @@ export class Session {
         return;
       case 'inside':
         if (this.#sessionId === null) void this.#joinAnew();
-        else this.#request('resume', { type: 'resume', session: this.#sessionId });
+        else this.#line.request('resume', { type: 'resume', session: this.#sessionId });
         return;
       case 'refused':
       case 'ended':
@@ -364,8 +284,8 @@ export class Session {
   }
 
   #refused(reason: Reason): void {
-    const request = this.#pending;
-    this.#settled();
+    const request = this.#line.pending;
+    this.#line.settled();
     switch (reason) {
       case 'unknownLink':
       case 'revokedLink':
@@ -396,7 +316,7 @@ export class Session {
       case 'rateLimited':
       case 'messageInvalid':
         // The line is closed, or as good as that: a new one begins with the link again.
-        this.#reopenIn(RATE_LIMITED_WAIT_MS);
+        this.#line.reopenIn(RATE_LIMITED_WAIT_MS);
         return;
       default:
         return reason satisfies never;
@@ -404,9 +324,9 @@ export class Session {
   }
 
   #lookAgain(): void {
-    const channel = this.#channel;
+    const { channel } = this.#line;
     setTimeout(() => {
-      if (channel === this.#channel && this.linked) this.#with.secrets.connected();
+      if (channel === this.#line.channel && this.linked) this.#with.secrets.connected();
     }, LOOK_AGAIN_MS);
   }
 
@@ -431,36 +351,37 @@ export class Session {
     this.media = 'connecting';
     const seats = this.#with.secrets.seatCount;
     // A slot for each who may come and one for a screen: most meetings then never need a second offer.
-    const slots = Math.max(this.#neededSlots(), Math.max(2, seats - 1) + 1);
-    this.#pending = 'join';
-    const channel = this.#channel;
+    const slots = Math.max(slotsFor(this.participants, this.you), Math.max(2, seats - 1) + 1);
+    this.#line.pending = 'join';
+    const { channel } = this.#line;
     const offer = await this.#offer(connection, Math.min(this.#maxSlots, slots), false);
-    if (offer === null || connection !== this.#connection || channel !== this.#channel) return;
+    if (offer === null || connection !== this.#connection || channel !== this.#line.channel) return;
     const { microphone, camera } = this.#with.publishing();
-    this.#request('join', { type: 'join', offer, room: this.#room(), microphone, camera });
+    this.#line.request('join', { type: 'join', offer, room: this.#room(), microphone, camera });
     this.#look();
   }
 
   /** A new offer where there are too few slots, or another way to the server has to be found. */
   #renegotiateIfNeeded(): void {
     const connection = this.#connection;
-    if (connection === null || this.phase.name !== 'inside' || !this.linked || this.#pending !== null) return;
-    const slots = Math.min(this.#maxSlots, this.#neededSlots());
+    if (connection === null || this.phase.name !== 'inside' || !this.linked || this.#line.pending !== null)
+      return;
+    const slots = Math.min(this.#maxSlots, slotsFor(this.participants, this.you));
     if (slots > this.#answeredSlots || this.#restartWanted) void this.#renegotiate(connection, slots);
   }
 
   async #renegotiate(connection: MediaConnection, slots: number): Promise<void> {
-    this.#pending = 'renegotiate';
+    this.#line.pending = 'renegotiate';
     const restart = this.#restartWanted;
     this.#restartWanted = false;
-    const channel = this.#channel;
+    const { channel } = this.#line;
     const offer = await this.#offer(connection, Math.max(slots, connection.slots), restart);
     if (offer === null || connection !== this.#connection) return;
-    if (channel !== this.#channel) {
+    if (channel !== this.#line.channel) {
       this.#restartWanted ||= restart;
       return;
     }
-    this.#request('renegotiate', { type: 'renegotiate', offer });
+    this.#line.request('renegotiate', { type: 'renegotiate', offer });
   }
 
   /** An offer; null where the browser makes none: then the line is opened anew, and with it all is tried again. */
@@ -468,7 +389,7 @@ export class Session {
     try {
       return await connection.offer(slots, restart);
     } catch {
-      if (connection === this.#connection) this.#lost();
+      if (connection === this.#connection) this.#line.lost();
       return null;
     }
   }
@@ -506,21 +427,18 @@ export class Session {
   /** Goes where the server says that one is: there after one's own move, or put out of the plenary. */
   #followRoom(): void {
     const room = this.#ownRoom();
-    if (room === undefined) return;
+    // Before one has joined it tells where another page of oneself is.
+    if (room === undefined || this.phase.name !== 'inside') return;
     if (room === this.#room()) this.moving = false;
     else if (!this.moving) void this.#go(room === PLENARY ? 'plenary' : 'side');
   }
 
+  /** One is said to be heard by all before one is, and by one's side alone once nothing goes to the others any more. */
   async #go(place: Place): Promise<void> {
-    this.place = place;
+    if (place === 'plenary') this.place = place;
     await this.#connection?.enter(CHAMBERS[place]);
+    this.place = place;
     if (this.#ownRoom() === this.#room()) this.moving = false;
-  }
-
-  #neededSlots(): number {
-    const others = this.participants.filter((one) => one.seat !== this.you);
-    // Whoever is in the other room now may be in this one next.
-    return others.length + others.filter((one) => one.screen).length;
   }
 
   /** Begins to watch the media, or goes on. */
@@ -536,14 +454,11 @@ export class Session {
     const nowMs = this.#with.nowMs();
     const reading: Reading = { ...counters, expected: this.#isMediaExpected() };
     this.media = this.#watchdog.look(nowMs, reading);
-    if (this.media !== 'silent') {
-      this.#recovery.next(nowMs, this.media);
-      return;
-    }
-    if (!this.linked) return;
+    if (this.media !== 'silent') this.#recovery.next(nowMs, this.media);
+    if (this.media !== 'silent' || !this.linked) return;
     // Whatever took the media may have taken the line as well.
-    this.#channel?.check();
-    if (this.#pending !== null) return;
+    this.#line.check();
+    if (this.#line.pending !== null) return;
     const step = this.#recovery.next(nowMs, this.media);
     if (step === 'joinAnew') {
       void this.#joinAnew();
@@ -555,55 +470,27 @@ export class Session {
 
   #isMediaExpected(): boolean {
     const own = this.#with.publishing();
-    const others = this.participants.some(
-      (one) =>
-        one.seat !== this.you &&
-        one.room === this.#room() &&
-        !one.interrupted &&
-        (one.microphone || one.camera || one.screen),
-    );
+    const others = sendsAny(this.participants, this.you, this.#room());
     return others || own.microphone || own.camera || own.screen;
   }
 
-  #request(request: Request, message: ClientMessage): void {
-    this.#pending = request;
-    this.#send(message);
-    clearTimeout(this.#answerTimer);
-    this.#answerTimer = setTimeout(() => {
-      this.#lost();
-    }, ANSWER_TIMEOUT_MS);
-  }
-
-  #settled(): void {
-    this.#pending = null;
-    clearTimeout(this.#answerTimer);
-  }
-
-  /** For what belongs to the session's connection without being its own: the rooms' business. */
+  /** For the rooms' business. */
   send(message: ClientMessage): void {
-    this.#send(message);
-  }
-
-  #send(message: ClientMessage): void {
-    this.#channel?.send(message);
+    this.#line.send(message);
   }
 
   #finish(phase: Phase): void {
     this.phase = phase;
     this.linked = false;
     this.moving = false;
-    this.#settled();
+    this.#line.close();
     this.tiles.stop();
     const over = 'reason' in phase && (phase.reason === 'meetingOver' || phase.reason === 'revokedLink');
     // Nothing of a meeting that is over stays on the device.
     if (over) void this.#with.secrets.forget().catch(() => undefined);
     this.#with.secrets.close();
-    if (this.#reconnectTimer !== null) clearTimeout(this.#reconnectTimer);
-    this.#reconnectTimer = null;
     if (this.#lookTimer !== null) clearInterval(this.#lookTimer);
     this.#lookTimer = null;
-    this.#channel?.close();
-    this.#channel = null;
     this.#connection?.close();
     this.#connection = null;
     this.#sessionId = null;

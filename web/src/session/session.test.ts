@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ClientMessage, Offer, Participant, ServerMessage } from '../signalling/messages';
 import type { Channel, ChannelEvents } from '../signalling/socket';
-import { Session, type MediaConnection, type Secrets } from './session.svelte';
+import { Session } from './session.svelte';
+import type { MediaConnection, Secrets } from './surroundings';
 import type { Chamber } from '../e2ee/sframe/protocol';
 
 function here(id: string, more: Partial<Participant> = {}): Participant {

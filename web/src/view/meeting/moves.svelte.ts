@@ -1,6 +1,6 @@
 import { t } from '../../i18n/language.svelte';
 import type { Attendance } from '../../session/attendance.svelte';
-import type { Place } from '../../session/session.svelte';
+import type { Place } from '../../session/surroundings';
 
 /** Going between the table and the room of one's side, and what became of it. */
 export class Moves {
@@ -33,7 +33,7 @@ export class Moves {
   get isCalled(): boolean {
     const { session, sealed } = this.#attendance;
     const isNew = !this.wasAtTable && !this.brought && !this.declined;
-    return session.place === 'side' && sealed.isAdmitted && isNew;
+    return session.place === 'side' && !session.moving && sealed.isAdmitted && isNew;
   }
 
   /** What is to be said of the table, seen from the room of one's side. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attendance } from '../../session/attendance.svelte';
-import type { Place } from '../../session/session.svelte';
+import type { Place } from '../../session/surroundings';
 import { Moves } from './moves.svelte';
 
 class Bench {

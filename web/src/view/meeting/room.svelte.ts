@@ -2,7 +2,7 @@ import { PLENARY } from '../../e2ee/room/rules';
 import { t } from '../../i18n/language.svelte';
 import type { Attendance } from '../../session/attendance.svelte';
 import type { RoomState } from '../../session/room-state.svelte';
-import type { Place } from '../../session/session.svelte';
+import type { Place } from '../../session/surroundings';
 import type { Occupant } from '../../signalling/messages';
 import type { Named } from './announcer.svelte';
 import { hereOf, sidesOf, type TableSeat, type TableSide } from './table';
@@ -103,7 +103,7 @@ export class Room {
 
   /** As `heardBy`, of the microphone. */
   get microphoneHeardBy(): string {
-    if (this.#attendance.session.moving) return t('control.moving');
+    if (this.#attendance.session.moving) return t('control.heard.moving');
     if (this.state.standing !== 'inside') return t('control.heard.nobody');
     return this.place === 'plenary'
       ? t('control.heard.table')

@@ -118,6 +118,13 @@ describe('arrange', () => {
     expect(tile.width).toBeGreaterThanOrEqual(112);
   });
 
+  it('leaves room between sides that stand in one line', () => {
+    const { tile } = arrange([4, 4, 3, 4], { width: 1256, height: 663 });
+    const together = 7 * tile.width + 5 * 8 + 0.2 * tile.width;
+    const lines = together <= 1256 ? 3 : 4;
+    expect(lines * ((tile.width * 9) / 16 + 42 + 8 + 32) + 52).toBeLessThanOrEqual(663);
+  });
+
   it('gives the smallest tile where nothing fits', () => {
     const { tile, fits } = arrange([64, 64], { width: 200, height: 200 });
     expect([tile.width, fits]).toEqual([112, false]);

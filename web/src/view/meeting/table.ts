@@ -114,6 +114,8 @@ export const SURFACE = 52;
 const PLATE = 50;
 const COMPACT_PLATE = 42;
 const COMPACT_BELOW = 210;
+/** Between sides that stand in one line, in tiles. */
+const BETWEEN = 0.2;
 const SMALLEST = 112;
 const LARGEST = 760;
 
@@ -139,29 +141,33 @@ function tileHeight(width: number): number {
 }
 
 function fitsRows(counts: readonly number[], width: number, box: Box): boolean {
-  const most = Math.floor((box.width + GAP) / (width + GAP));
-  if (most < 1) return false;
+  const room = (box.width + GAP) / (width + GAP);
+  if (room < 1) return false;
   const near = counts.at(-1) ?? 0;
   const far = counts.slice(0, -1);
   // One side alone needs no table between.
   const surface = far.length === 0 ? 0 : SURFACE;
-  return linesHeight(far, most, width) + surface + linesHeight([near], most, width) <= box.height;
+  return linesHeight(far, room, width) + surface + linesHeight([near], room, width) <= box.height;
 }
 
-/** The height of groups that stand side by side as long as there is room, then in further lines. */
-function linesHeight(counts: readonly number[], most: number, width: number): number {
+/**
+ * The height of groups that stand side by side as long as there is room, then in further lines.
+ *
+ * @param room in tiles
+ */
+function linesHeight(counts: readonly number[], room: number, width: number): number {
   let height = 0;
   let used = 0;
   let lineHeight = 0;
   for (const count of counts) {
-    const across = Math.min(Math.max(count, 1), most);
+    const across = Math.min(Math.max(count, 1), Math.floor(room));
     const down = Math.ceil(Math.max(count, 1) / across);
-    if (used > 0 && used + across > most) {
+    if (used > 0 && used + BETWEEN + across > room) {
       height += lineHeight;
       used = 0;
       lineHeight = 0;
     }
-    used += across + (used > 0 ? 0.2 : 0);
+    used += across + (used > 0 ? BETWEEN : 0);
     lineHeight = Math.max(lineHeight, HEADING + down * (tileHeight(width) + GAP));
   }
   return height + lineHeight;

@@ -1,7 +1,7 @@
 import { MAX_CHAT_CHARS } from '../../../e2ee/log/payload';
 import { t } from '../../../i18n/language.svelte';
 import type { ChatLine } from '../../../session/room-state.svelte';
-import type { Place } from '../../../session/session.svelte';
+import type { Place } from '../../../session/surroundings';
 import type { Announcer } from '../announcer.svelte';
 import type { Room } from '../room.svelte';
 

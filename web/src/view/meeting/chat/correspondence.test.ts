@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatLine } from '../../../session/room-state.svelte';
-import type { Place } from '../../../session/session.svelte';
+import type { Place } from '../../../session/surroundings';
 import type { Room } from '../room.svelte';
 import { Correspondence } from './correspondence.svelte';
 

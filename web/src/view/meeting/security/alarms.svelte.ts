@@ -2,7 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { Alarm } from '../../../e2ee/room/around';
 import { t } from '../../../i18n/language.svelte';
 import type { SealedMeeting } from '../../../session/sealed-meeting.svelte';
-import type { Place } from '../../../session/session.svelte';
+import type { Place } from '../../../session/surroundings';
 
 /** Alarms of one kind in one room. */
 export interface AlarmGroup {

@@ -1,0 +1,55 @@
+import type { Chamber } from '../e2ee/sframe/protocol';
+import type { Chartered, End, Entered, Offer, Reason, ServerMessage } from '../signalling/messages';
+import type { OpenChannel } from '../signalling/socket';
+
+/** Where a person stands with the meeting. */
+export type Phase =
+  | { name: 'entering' }
+  | { name: 'ready' }
+  | { name: 'joining' }
+  | { name: 'inside' }
+  | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' }
+  | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' };
+
+/** Which of the two rooms one is in: the plenary, or that of one's side. */
+export type Place = 'plenary' | 'side';
+
+export const CHAMBERS: Record<Place, Chamber> = { plenary: 'plenary', side: 'caucus' };
+
+/** The media connection, as far as a session needs to know it. */
+export interface MediaConnection {
+  /** Moves all that one sends into a chamber; done when nothing is captured for the other any more. */
+  enter: (chamber: Chamber) => Promise<void>;
+  readonly slots: number;
+  readonly streams: readonly MediaStream[];
+  offer: (slots: number, restart: boolean) => Promise<Offer>;
+  accept: (answer: string) => Promise<void>;
+  read: () => Promise<{ received: number; failed: boolean }>;
+  close: () => void;
+}
+
+/** The secrets of the meeting, as far as a session needs to know them. */
+export interface Secrets {
+  readonly sideId: string;
+  readonly seatCount: number;
+  open: (entered: Entered) => Promise<boolean>;
+  chartered: (message: Chartered) => Promise<void>;
+  takeSeat: () => Promise<void>;
+  connected: () => void;
+  disconnected: () => void;
+  receive: (message: Extract<ServerMessage, { room: string }>) => void;
+  forget: () => Promise<void>;
+  close: () => void;
+}
+
+/** What a session works with; a test brings its own. */
+export interface Surroundings {
+  open: OpenChannel;
+  /** What is shown to the server, in the link's place. */
+  enterSecret: () => Promise<string>;
+  secrets: Secrets;
+  connect: (chamber: Chamber) => MediaConnection;
+  publishing: () => { microphone: boolean; camera: boolean; screen: boolean };
+  nowMs: () => number;
+  random: () => number;
+}
