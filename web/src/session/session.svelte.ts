@@ -19,8 +19,7 @@ import { TileSizes } from './tiles';
 
 const LOOK_INTERVAL_MS = 500;
 const RATE_LIMITED_WAIT_MS = 2000;
-// Longer spares a server that cannot write; shorter writes sooner once it can.
-const LOOK_AGAIN_MS = 1000;
+const LOOK_AGAIN_MS = 1000; // Shorter writes sooner once a server that could not write can again.
 
 /** One person's session in a meeting, from the link to the end, through every broken connection between. */
 export class Session {
