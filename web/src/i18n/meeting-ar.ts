@@ -126,6 +126,7 @@ export const meetingAr = {
   'control.heard': '{state} · {heard}',
   'control.heard.table': 'يسمعه جميع الأطراف',
   'control.heard.side': 'لا يسمعه إلا {side}',
+  'control.heard.moving': 'في الطريق',
   'control.heard.nobody': 'لا يسمعه أحد بعد',
   'control.confer': 'تشاور على انفراد',
   'control.confer.with': 'مع {side} وحدهم',
@@ -194,7 +195,7 @@ export const meetingAr = {
   'people.putOut.of': 'إخراج: {name}',
   'people.putOut.ask': 'هل تريد إخراج {name}؟',
   'people.putOut.text':
-    'لا يسمع {name} بعدها شيئًا ولا يرى ولا يقرأ، لا إلى الطاولة ولا في غرفة طرفك. وليعود {name} عليه أن يطلب ذلك، وأن تسمح له أنت أو نائبك.',
+    'لا يسمع {name} بعدها شيئًا ولا يرى ولا يقرأ، لا إلى الطاولة ولا في غرفة طرفك. وليعود {name} عليه أن يطلب ذلك، وأن تسمح له رئاسة طرفك أو نائبها.',
 
   'share.active.by': 'أنت تعرض شاشتك: {heard}.',
   'share.stop': 'أوقف العرض',

@@ -121,6 +121,7 @@ export const meetingEn = {
   'control.heard': '{state} · {heard}',
   'control.heard.table': 'heard by all sides',
   'control.heard.side': 'heard by {side} only',
+  'control.heard.moving': 'on the way',
   'control.heard.nobody': 'heard by nobody yet',
   'control.confer': 'Confer in private',
   'control.confer.with': 'with {side} only',
@@ -171,7 +172,7 @@ export const meetingEn = {
   'people.putOut.of': 'Put out: {name}',
   'people.putOut.ask': 'Put {name} out?',
   'people.putOut.text':
-    'At once {name} hears, sees and reads nothing more, at the table and in the room of your side. To come back, {name} has to ask, and you or your deputy have to let them in.',
+    'At once {name} hears, sees and reads nothing more, at the table and in the room of your side. To come back, {name} has to ask, and the head or a deputy of your side has to let them in.',
 
   'share.active.by': 'You are sharing your screen: {heard}.',
   'share.stop': 'Stop sharing',
