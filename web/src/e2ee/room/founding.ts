@@ -1,7 +1,7 @@
 import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
 import { concat, equal, fromUtf8, utf8 } from '../bytes';
 import { sign, verify } from '../crypto';
-import { admits, roleOf, type Charter } from '../invitation/charter';
+import { admits, currentGeneration, roleOf, type Charter } from '../invitation/charter';
 import type { Devices } from './devices';
 import { provenIdentity } from './identity';
 import { belongs, PLENARY } from './rules';
@@ -52,7 +52,7 @@ export async function openFounding(
 
 /**
  * Why a founding is not followed; null where it is. A room may be founded by a device that it has let in before; by the first of a link,
- * where that needs nobody's yes; and only by who saw the same log.
+ * where that needs nobody's yes; and only by who saw the same log and has the link that counts now.
  *
  * @param seat whose it is, as the server says
  * @param hashBehind the log's hash behind so many entries, where one knows it
@@ -64,9 +64,11 @@ export async function judgeFounding(
   hashBehind: (count: number) => Uint8Array | undefined,
 ): Promise<string | null> {
   const { room, generation, charter, devices } = common;
-  if (founding.generation <= generation) return 'outdated';
+  if (founding.generation !== generation + 1) return 'misnumbered';
   const proven = await provenIdentity(founding.identity, founding.deviceKey, charter);
   if (proven?.seat !== seat || !belongs(charter, room, seat)) return 'uninvited';
+  // Whoever has a link that was withdrawn may have taken it from its holder.
+  if (proven.generation !== currentGeneration(charter, seat)) return 'uninvited';
   const role = roleOf(charter, seat);
   const mayBeFirst = room !== PLENARY || (role !== null && admits(role));
   const isFirst = mayBeFirst && devices.isFirst(seat, proven.generation);

@@ -193,8 +193,8 @@ export class Membership {
     const { generation, devices } = this.#knowledge;
     const common = { room: this.#self.room, generation, charter: this.charter, devices };
     const refusal = founding === null ? 'malformed' : await judgeFounding(founding, seat, common, hashBehind);
-    // The server counts on from it, whatever it was.
-    this.#knowledge = { ...this.#knowledge, generation: Math.max(generation, founding?.generation ?? 0) };
+    // The next founding has the next number, whatever this one was: else a bad one would be the last.
+    this.#knowledge = { ...this.#knowledge, generation: generation + 1 };
     if (founding !== null && refusal === null) {
       const link = generationOfIdentity(founding.identity);
       this.#knowledge = { ...this.#knowledge, devices: devices.letIn(seat, founding.deviceKey, link) };
