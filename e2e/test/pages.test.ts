@@ -316,6 +316,7 @@ test('the pages call nobody else, and the policy that they carry is strict', asy
   assert.match(policy, /default-src 'none'|default-src 'self'/);
   assert.match(policy, /frame-ancestors 'none'/);
   assert.match(policy, /require-trusted-types-for 'script'/);
+  assert.match(policy, /trusted-types svelte-trusted-html parley-worker;/);
   assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval/);
   await context.close();
 });
