@@ -1,3 +1,4 @@
+import { paddedOpus } from './opus';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openFrame, protectFrame } from './frame';
 import { hex } from '../bytes';
@@ -40,7 +41,7 @@ async function open(
 
 describe('frames', () => {
   it('come out as they went in', async () => {
-    expect(await open(await send('microphone', VOICE), 'audio')).toBe(hex(VOICE));
+    expect(await open(await send('microphone', VOICE), 'audio')).toBe(hex(paddedOpus(VOICE)));
     expect(await open(await send('camera', KEY_FRAME))).toBe(hex(KEY_FRAME));
     expect(await open(await send('camera', DELTA_FRAME))).toBe(hex(DELTA_FRAME));
     expect(await open(await send('screen', DELTA_FRAME), 'video', screen)).toBe(hex(DELTA_FRAME));
@@ -58,7 +59,7 @@ describe('frames', () => {
       voice.length - VOICE.length,
       key.length - KEY_FRAME.length,
       delta.length - DELTA_FRAME.length,
-    ]).toEqual([19, 29, 20]);
+    ]).toEqual([160 - VOICE.length + 19, 29, 20]);
     expect(hex(delta)).not.toContain('cdcdcd');
   });
 

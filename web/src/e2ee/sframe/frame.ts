@@ -2,6 +2,7 @@ import { concat } from '../bytes';
 import { seal, TAG_BYTES, unseal } from './cipher';
 import { decodeHeader, encodeHeader } from './header';
 import { isOf, type Keyring, type SendingKey } from './keyring';
+import { paddedOpus } from './opus';
 import type { DropReason, Due, FrameKind, Medium } from './protocol';
 import { isKeyFrame, shimLength, shimOf } from './shim';
 
@@ -25,7 +26,8 @@ export async function protectFrame(
   // Counted before anything is awaited: frames of several sources are on their way at once.
   const counter = key.counter.next++;
   const header = encodeHeader({ kid: key.kid, counter });
-  const ciphertext = await seal(key, counter, concat(header, METADATA[kind]), frame);
+  const content = kind === 'microphone' ? paddedOpus(frame) : frame;
+  const ciphertext = await seal(key, counter, concat(header, METADATA[kind]), content);
   return concat(shim, header, ciphertext);
 }
 
