@@ -37,7 +37,7 @@ export const roster: Roster = {
   })),
 };
 
-export const seats: readonly string[] = roster.sides.flatMap((side) => side.seats.map((seat) => seat.id));
+const seats: readonly string[] = roster.sides.flatMap((side) => side.seats.map((seat) => seat.id));
 export const role: Role = query.get('role') === 'member' ? 'member' : 'head';
 export const you = role === 'head' ? 'seat0-0' : `seat0-${Math.min(2, each - 1)}`;
 
