@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { encodeBase64Url, utf8 } from '../bytes';
-import { Bench, type TestPerson } from './bench.testing';
+import { decodeBase64Url, encodeBase64Url, utf8 } from '../bytes';
+import { hkdf } from '../crypto';
+import { beginning, linked } from '../log/chain';
+import { decodeCanonical } from '../mls/commit';
+import { peekKeyPackage, type Group } from '../mls/group';
+import { Bench, id, type TestPerson } from './bench.testing';
 import { makeFounding } from './founding';
-import { makeIdentity } from './identity';
+import { makeIdentity, seatOfIdentity } from './identity';
+import { decodeKept } from './kept';
+import { encodeStatement, parseStatement, type Statement } from './statement';
 
 const SIDES = { A: ['head', 'member', 'member'], B: ['head', 'deputy', 'member'] } as const;
 
@@ -24,6 +30,85 @@ async function table(): Promise<Table> {
   bench.expectOneGroup('A0', 'A1', 'B0');
   return { bench, a0, a1, b0 };
 }
+
+/** What a member has in its hands when its client obeys nobody. */
+function handsOf(bench: Bench, person: TestPerson): { group: Group; commit: Committing } {
+  const group = decodeKept(person.kept, { credential: () => Promise.resolve(true) })?.group;
+  if (group == null) throw new Error('not inside');
+  const commit: Committing = async ({ adds = [], removes = [], ...claims }) => {
+    const log = bench.delivery.log('plenary');
+    let previous = await beginning(bench.meeting, 'plenary');
+    for (const { kind, seat, bytes } of log)
+      previous = await linked(previous, kind, seat, decodeBase64Url(bytes) ?? utf8(''));
+    const { version } = bench.charter;
+    const usual = { seq: log.length, previous, charter: version, approvals: [], removals: [] };
+    const made = await group.commit({
+      adds,
+      removes: group
+        .members()
+        .filter((member) => removes.includes(seatOfIdentity(member.identity)))
+        .map((member) => member.leaf),
+      psk: {
+        id: group.groupId,
+        value: await hkdf(bench.secretOf('plenary'), `parley psk ${group.groupId}`),
+      },
+      authenticatedData: encodeStatement({ ...usual, ...claims }),
+      handover: utf8('{}'),
+    });
+    if (made.kind === 'refused') throw new Error(made.reason);
+    bench.delivery.send(person.seat, {
+      type: 'commit',
+      room: 'plenary',
+      seq: log.length,
+      epoch: Number(group.epoch),
+      bytes: encodeBase64Url(made.bytes),
+      welcome: made.welcome === null ? '' : encodeBase64Url(made.welcome),
+      added: [],
+      removed: [],
+    });
+    await bench.quiet();
+  };
+  return { group, commit };
+}
+
+type Committing = (change: { adds?: Uint8Array[]; removes?: string[] } & Partial<Statement>) => Promise<void>;
+
+/** The statements in a log's commits. */
+function statementsIn(bench: Bench): Statement[] {
+  return bench.delivery.log('plenary').flatMap(({ kind, bytes }) => {
+    const message = kind === 'commit' ? decodeCanonical(decodeBase64Url(bytes) ?? utf8('')) : null;
+    if (message?.wireformat !== 'mls_public_message') return [];
+    return parseStatement(message.publicMessage.content.authenticatedData) ?? [];
+  });
+}
+
+/** The key packages with which anybody knocked. */
+function keyPackagesIn(bench: Bench): Uint8Array[] {
+  return bench.delivery.received.flatMap((message) =>
+    message.type === 'knock' ? [decodeBase64Url(message.keyPackage) ?? utf8('')] : [],
+  );
+}
+
+describe('an approval', () => {
+  it('is good for one entry: whoever was put out is not let in again by it', async () => {
+    const { bench, a0, a1, b0 } = await table();
+    const [approval] = statementsIn(bench).flatMap((statement) => statement.approvals);
+    if (approval === undefined) throw new Error('nobody was approved');
+    const now = BigInt(Math.floor(Date.now() / 1000));
+    const peeked = await Promise.all(keyPackagesIn(bench).map((bytes) => peekKeyPackage(bytes, now)));
+    const used = peeked.find(
+      (add) => add !== null && encodeBase64Url(add.ref) === encodeBase64Url(approval.keyPackage),
+    );
+    if (used == null) throw new Error('its key package is gone');
+    a0.room.putOut(a1.seat);
+    await bench.quiet();
+    bench.expectOneGroup('A0', 'B0');
+    const { commit } = handsOf(bench, b0);
+    await commit({ adds: [used.keyPackage], approvals: [approval] });
+    expect(a0.alarms).toEqual(['refusedCommit']);
+    expect(a0.room.members().map((member) => member.seat)).not.toContain(id('A1'));
+  });
+});
 
 describe('a founding by a member that is malicious', () => {
   async function foundingOf(bench: Bench, person: TestPerson, generation: number): Promise<string> {

@@ -58,8 +58,9 @@ export async function makeCommit(
   const adds = due?.adds ?? [];
   const removes = due?.removes ?? [];
   const approver = { seat, privateKey: device.privateKey };
+  const place = { ...position, groupId: group.groupId };
   const approvals = (due?.approved ?? []).map((newcomer) =>
-    approve(group.groupId, { seat: newcomer.seat, keyPackage: newcomer.ref }, approver),
+    approve(place, { seat: newcomer.seat, keyPackage: newcomer.ref }, approver),
   );
   const statement: Statement = {
     ...position,

@@ -110,6 +110,31 @@ describe('a server that is malicious', () => {
     expect([...a0.alarms, ...b0.alarms]).toEqual([]);
   });
 
+  it('is found out by both when it tells each of another commit at the same place', async () => {
+    const { bench, a0, b0 } = await two();
+    const seq = bench.delivery.log('plenary').length;
+    const send = bench.delivery.send.bind(bench.delivery);
+    // It takes the commit of one into the log, and tells the other that hers is there.
+    bench.delivery.send = (seat, message) => {
+      if (message.type !== 'commit' || seat !== b0.seat) send(seat, message);
+      else bench.delivery.tell(seat, { type: 'accepted', room: 'plenary', seq: message.seq });
+    };
+    const a1 = await bench.arrive('A1');
+    const b1 = await bench.arrive('B1');
+    bench.delivery.tampering = (to, message) =>
+      to === b0.seat && message.type === 'appended' && message.seq === seq ? [] : [message];
+    b0.room.admit(b1.seat);
+    a0.room.admit(a1.seat);
+    await bench.quiet();
+    expect(a0.keys?.epoch).toBe(b0.keys?.epoch);
+    expect(a0.keys?.baseKey).not.toEqual(b0.keys?.baseKey);
+    bench.delivery.send = send;
+    expect(await a0.say('on one branch')).toBe(true);
+    await bench.quiet();
+    expect(b0.chat).toEqual([]);
+    expect(b0.alarms).toContain('brokenObject');
+  });
+
   it('cannot send an old commit again', async () => {
     const { bench, a0, b0 } = await two();
     await a0.say('between');

@@ -186,7 +186,9 @@ async function judgeAdds(
     if (approval === undefined || !answersFor(common.charter, approval.by, newcomer.seat))
       return 'unapproved';
     const approver = members.find((member) => seatOfIdentity(member.identity) === approval.by);
-    if (approver === undefined || !(await isApprovedBy(group.groupId, approval, approver.deviceKey)))
+    // The statement's place is the commit's, as was found before.
+    const place = { groupId: group.groupId, seq: statement.seq, previous: statement.previous };
+    if (approver === undefined || !(await isApprovedBy(place, approval, approver.deviceKey)))
       return 'unapproved';
   }
   return null;

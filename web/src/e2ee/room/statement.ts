@@ -1,5 +1,5 @@
 import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { concat, fromUtf8, utf8 } from '../bytes';
+import { concat, fromUtf8, utf8, Writer } from '../bytes';
 import { sign, verify } from '../crypto';
 
 /** A head's or deputy's yes to a newcomer's key package. */
@@ -83,20 +83,31 @@ function removalOf(value: unknown): { seat: string; why: Why } | null {
   return why === 'gone' || why === 'putOut' || why === 'replaced' ? { seat, why } : null;
 }
 
+/** Where in a log a yes is good, once: who was put out is not let in again by what was said before. */
+export type ApprovedPlace = Pick<Statement, 'seq' | 'previous'> & { groupId: string };
+
 export async function approve(
-  groupId: string,
+  place: ApprovedPlace,
   newcomer: { seat: string; keyPackage: Uint8Array },
   by: { seat: string; privateKey: Uint8Array },
 ): Promise<Approval> {
-  const signature = await sign(by.privateKey, signedPart(groupId, newcomer.keyPackage));
+  const signature = await sign(by.privateKey, signedPart(place, newcomer.keyPackage));
   return { ...newcomer, by: by.seat, signature };
 }
 
 /** @param deviceKey of the approver, as the group knows it */
-export function isApprovedBy(groupId: string, approval: Approval, deviceKey: Uint8Array): Promise<boolean> {
-  return verify(deviceKey, signedPart(groupId, approval.keyPackage), approval.signature);
+export function isApprovedBy(
+  place: ApprovedPlace,
+  approval: Approval,
+  deviceKey: Uint8Array,
+): Promise<boolean> {
+  return verify(deviceKey, signedPart(place, approval.keyPackage), approval.signature);
 }
 
-function signedPart(groupId: string, keyPackage: Uint8Array): Uint8Array<ArrayBuffer> {
-  return concat(utf8(`parley approval\0${groupId}\0`), keyPackage);
+function signedPart(
+  { groupId, seq, previous }: ApprovedPlace,
+  keyPackage: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const at = new Writer().u64(BigInt(seq)).bytes();
+  return concat(utf8(`parley approval\0${groupId}\0`), at, previous, keyPackage);
 }
