@@ -75,7 +75,8 @@ export class Received {
   #report(report: FramesReport): void {
     const unopened = new Map(this.unopened);
     for (const { slot, opened, dropped } of report.slots) {
-      const all = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+      // A frame that came before is no loss: browsers send some twice, to find out how much a line bears.
+      const all = Object.values({ ...dropped, replayed: 0 }).reduce((sum, count) => sum + count, 0);
       const before = this.#counts.get(slot) ?? { opened: 0, dropped: 0 };
       this.#counts.set(slot, { opened, dropped: all });
       const more = all - before.dropped;
@@ -96,6 +97,7 @@ export class Received {
 }
 
 function likeliest(dropped: Record<DropReason, number>): DropReason {
-  const [first] = (Object.entries(dropped) as [DropReason, number][]).sort((one, other) => other[1] - one[1]);
+  const counts = Object.entries({ ...dropped, replayed: 0 }) as [DropReason, number][];
+  const [first] = counts.sort((one, other) => other[1] - one[1]);
   return first?.[0] ?? 'noKey';
 }
