@@ -6,8 +6,17 @@ export interface Era {
   generation: number;
   /** The epoch with which it began. */
   epoch: number;
+  /** The first place in the log that is sealed under it. */
+  begin: number;
   /** 32 bytes, AES-256. */
   key: Uint8Array;
+}
+
+/** The era of a place in the log, of those that one knows. */
+export function eraAt(eras: readonly Era[], seq: number): Era | undefined {
+  let found: Era | undefined;
+  for (const era of eras) if (era.begin <= seq && era.begin >= (found?.begin ?? 0)) found = era;
+  return found;
 }
 
 /** Where in a room's log an object stands. It opens there alone: moved, doubled or behind a gap it does not. */
@@ -58,14 +67,14 @@ export async function sealObject(
  * Opens an object in the place where it was found.
  *
  * @param seat whose it is, as the server says
- * @param eraOf an era's key, or null
- * @param deviceKeys of the seat, all that the room has known
+ * @param eras all that one knows
+ * @param deviceKeys of the seat: those that may write there
  */
 export async function openObject(
   place: Place,
   seat: string,
   bytes: Uint8Array,
-  eraOf: (generation: number, epoch: number) => Era | null,
+  eras: readonly Era[],
   deviceKeys: readonly Uint8Array[],
 ): Promise<Opened> {
   const reader = new Reader(bytes);
@@ -74,8 +83,10 @@ export async function openObject(
   const epoch = reader.u64();
   if (version !== VERSION || generation === null || epoch === null || epoch > Number.MAX_SAFE_INTEGER)
     return 'broken';
-  const era = eraOf(generation, Number(epoch));
-  if (era === null) return 'unreadable';
+  const era = eras.find((one) => one.generation === generation && one.epoch === Number(epoch));
+  if (era === undefined) return 'unreadable';
+  // Of an era that is over those have the key, too, who were removed at its end.
+  if (era !== eraAt(eras, place.seq)) return 'broken';
   const bound = binding(place, bytes.subarray(0, bytes.length - reader.left), seat);
   const inner = await openBox(era.key, bound, reader.rest());
   if (inner === null) return 'broken';

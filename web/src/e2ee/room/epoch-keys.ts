@@ -14,8 +14,12 @@ export async function mediaKeysOf(group: Group): Promise<MediaKeys> {
   return { epoch: group.epoch, baseKey, ownLeaf: group.ownLeaf };
 }
 
-/** The era that begins with an epoch: those alone have its key who are members then, and whoever they hand it over to. */
-export async function eraOf(group: Group, generation: number): Promise<Era> {
+/**
+ * The era that begins with an epoch: those alone have its key who are members then, and whoever they hand it over to.
+ *
+ * @param begin the place in the log behind the entry that made it
+ */
+export async function eraOf(group: Group, generation: number, begin: number): Promise<Era> {
   const key = await group.exportSecret(ERA_LABEL, utf8(group.groupId), ERA_KEY_BYTES);
-  return { generation, epoch: Number(group.epoch), key };
+  return { generation, epoch: Number(group.epoch), begin, key };
 }

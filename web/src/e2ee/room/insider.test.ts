@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeBase64Url, encodeBase64Url, utf8 } from '../bytes';
 import { hkdf } from '../crypto';
 import { beginning, linked } from '../log/chain';
+import { sealObject, type Era } from '../log/sealed';
 import { decodeCanonical } from '../mls/commit';
 import { peekKeyPackage, type Group } from '../mls/group';
 import { Bench, id, type TestPerson } from './bench.testing';
@@ -31,15 +32,26 @@ async function table(): Promise<Table> {
   return { bench, a0, a1, b0 };
 }
 
+/** Behind all that is in the plenary's log. */
+async function hashOf(bench: Bench): Promise<Uint8Array<ArrayBuffer>> {
+  let hash = await beginning(bench.meeting, 'plenary');
+  for (const { kind, seat, bytes } of bench.delivery.log('plenary'))
+    hash = await linked(hash, kind, seat, decodeBase64Url(bytes) ?? utf8(''));
+  return hash;
+}
+
 /** What a member has in its hands when its client obeys nobody. */
-function handsOf(bench: Bench, person: TestPerson): { group: Group; commit: Committing } {
-  const group = decodeKept(person.kept, { credential: () => Promise.resolve(true) })?.group;
-  if (group == null) throw new Error('not inside');
+function handsOf(
+  bench: Bench,
+  person: TestPerson,
+  state: Uint8Array = person.kept,
+): { group: Group; eras: readonly Era[]; commit: Committing } {
+  const kept = decodeKept(state, { credential: () => Promise.resolve(true) });
+  const group = kept?.group;
+  if (kept == null || group == null) throw new Error('not inside');
   const commit: Committing = async ({ adds = [], removes = [], ...claims }) => {
     const log = bench.delivery.log('plenary');
-    let previous = await beginning(bench.meeting, 'plenary');
-    for (const { kind, seat, bytes } of log)
-      previous = await linked(previous, kind, seat, decodeBase64Url(bytes) ?? utf8(''));
+    const previous = await hashOf(bench);
     const { version } = bench.charter;
     const usual = { seq: log.length, previous, charter: version, approvals: [], removals: [] };
     const made = await group.commit({
@@ -68,7 +80,7 @@ function handsOf(bench: Bench, person: TestPerson): { group: Group; commit: Comm
     });
     await bench.quiet();
   };
-  return { group, commit };
+  return { group, eras: kept.knowledge.eras, commit };
 }
 
 type Committing = (change: { adds?: Uint8Array[]; removes?: string[] } & Partial<Statement>) => Promise<void>;
@@ -88,6 +100,65 @@ function keyPackagesIn(bench: Bench): Uint8Array[] {
     message.type === 'knock' ? [decodeBase64Url(message.keyPackage) ?? utf8('')] : [],
   );
 }
+
+describe('what is written by who was removed', () => {
+  async function writeAs(
+    bench: Bench,
+    person: TestPerson,
+    kept: Uint8Array,
+    text: string,
+  ): Promise<TestPerson[]> {
+    const hands = handsOf(bench, person, kept);
+    const log = bench.delivery.log('plenary');
+    const place = {
+      meeting: bench.meeting,
+      room: 'plenary',
+      seq: log.length,
+      previous: await hashOf(bench),
+    };
+    const era = hands.eras.at(-1);
+    if (era === undefined) throw new Error('no era');
+    const author = { seat: person.seat, privateKey: person.device.privateKey };
+    const payload = JSON.stringify({ type: 'chat', text, atMs: 0 });
+    const bytes = encodeBase64Url(await sealObject(place, era, author, payload));
+    const entry = { kind: 'object', seat: person.seat, bytes } as const;
+    log.push(entry);
+    const others = bench.persons.filter((one) => one.online && one.seat !== person.seat);
+    for (const one of others)
+      one.room.receive({ type: 'appended', room: 'plenary', seq: log.length - 1, entry });
+    await bench.quiet();
+    return others;
+  }
+
+  it('is not believed, though a server takes it', async () => {
+    const { bench, a0, a1, b0 } = await table();
+    const { kept } = a1;
+    a0.room.putOut(a1.seat);
+    await bench.quiet();
+    a1.online = false;
+    await writeAs(bench, a1, kept, 'I agree to everything');
+    for (const one of [a0, b0]) {
+      expect(one.chat).toEqual([]);
+      expect(one.alarms).toEqual(['brokenObject']);
+    }
+    const b1 = await bench.arrive('B1');
+    expect(b1.room.standing).toBe('inside');
+    expect(b1.chat).toEqual([]);
+  });
+
+  it('is not believed of a device in whose place another is, though it has the keys', async () => {
+    const { bench, a0, a1 } = await table();
+    a1.vanish();
+    await bench.until('a1 is out', () => a0.room.members().length === 2);
+    const other = await bench.arrive('A1');
+    a0.room.admit(other.seat);
+    await bench.quiet();
+    // Somebody inside gave it the new era's key.
+    const others = await writeAs(bench, a1, a0.kept, 'I agree to everything');
+    expect(others.flatMap((one) => one.chat)).toEqual([]);
+    expect(a0.alarms).toEqual(['brokenObject']);
+  });
+});
 
 describe('an approval', () => {
   it('is good for one entry: whoever was put out is not let in again by it', async () => {

@@ -1,7 +1,7 @@
 import { decodeBase64Url, encodeBase64Url } from '../bytes';
 import type { Charter } from '../invitation/charter';
 import { parsePayload, type Payload } from '../log/payload';
-import { sealObject, type Place } from '../log/sealed';
+import { eraAt, sealObject, type Place } from '../log/sealed';
 import type { Group } from '../mls/group';
 import type { Entry, ServerMessage } from '../../signalling/messages';
 import type { Alarm, Listener, Self, Standing, Surroundings } from './around';
@@ -297,7 +297,7 @@ export class KeyedRoom {
 
   async #object(position: Position, seat: string, bytes: Uint8Array, fresh: boolean): Promise<void> {
     const { seq } = position;
-    const opened = await this.#member.open(position, seat, bytes);
+    const opened = await this.#member.open(position, seat, bytes, fresh);
     if (opened === 'unreadable') this.unreadable++;
     else if (opened === 'broken') this.#alarm('brokenObject', `entry ${seq}, said to be of ${seat}`);
     else this.#tell.written({ seq, seat, fresh, payload: parsePayload(opened.payload) });
@@ -443,7 +443,7 @@ export class KeyedRoom {
   /** Sends the next object that waits, if nothing else is under way. */
   async #pump(): Promise<void> {
     const [next] = this.#outbox;
-    const era = this.#member.knowledge.eras.at(-1);
+    const era = eraAt(this.#member.knowledge.eras, this.#log.at);
     if (next === undefined || era === undefined) return;
     if (this.#member.group === null || this.#pending !== null || !this.isCaughtUp) return;
     const { meeting, room, seat, device } = this.#self;

@@ -1,6 +1,6 @@
 import { decodeBase64Url, encodeBase64Url } from '../bytes';
 import type { Charter } from '../invitation/charter';
-import { openObject, type Era, type Opened } from '../log/sealed';
+import { openObject, type Opened } from '../log/sealed';
 import { Group, newKeyPackage, type Checks, type KeyPackage } from '../mls/group';
 import type { Listener, Self, Standing, Surroundings } from './around';
 import { eraOf, mediaKeysOf } from './epoch-keys';
@@ -126,7 +126,8 @@ export class Membership {
     { devices, charter }: Pick<Knowledge, 'devices' | 'charter'>,
     beginsEra: boolean,
   ): Promise<void> {
-    const eras = beginsEra ? [await eraOf(group, this.#knowledge.generation)] : [];
+    const { generation, seq } = this.#knowledge;
+    const eras = beginsEra ? [await eraOf(group, generation, seq)] : [];
     this.#group = group;
     this.#keyPackage = null;
     this.isStuck = false;
@@ -204,13 +205,18 @@ export class Membership {
     return refusal;
   }
 
-  /** Opens what was written at a place of the log. */
-  open({ seq, previous }: Position, seat: string, bytes: Uint8Array): Promise<Opened> {
+  /**
+   * Opens what was written at a place of the log.
+   *
+   * @param isNews whether the group is the one of that place; of an earlier one it is not known any more which devices were in it
+   */
+  open({ seq, previous }: Position, seat: string, bytes: Uint8Array, isNews: boolean): Promise<Opened> {
     const { meeting, room } = this.#self;
     const { eras, devices } = this.#knowledge;
-    const eraAt = (generation: number, epoch: number): Era | null =>
-      eras.find((era) => era.generation === generation && era.epoch === epoch) ?? null;
-    return openObject({ meeting, room, seq, previous }, seat, bytes, eraAt, devices.keysOf(seat));
+    const writers = this.members().filter((member) => member.seat === seat);
+    const keys =
+      isNews && this.#group !== null ? writers.map((member) => member.deviceKey) : devices.keysOf(seat);
+    return openObject({ meeting, room, seq, previous }, seat, bytes, eras, keys);
   }
 
   async save(): Promise<void> {

@@ -35,7 +35,7 @@ export function encodeKnowledge(knowledge: Knowledge): Uint8Array<ArrayBuffer> {
       generation: knowledge.generation,
       seq: knowledge.seq,
       hash: encodeBase64Url(knowledge.hash),
-      eras: knowledge.eras.map((era) => [era.generation, era.epoch, encodeBase64Url(era.key)]),
+      eras: knowledge.eras.map((era) => [era.generation, era.epoch, era.begin, encodeBase64Url(era.key)]),
       devices: knowledge.devices.all.map((device) => [
         device.seat,
         encodeBase64Url(device.key),
@@ -57,7 +57,7 @@ export function decodeKnowledge(bytes: Uint8Array): Knowledge | null {
       generation: number;
       seq: number;
       hash: string;
-      eras: [number, number, string][];
+      eras: [number, number, number, string][];
       devices: [string, string, number, boolean][];
       charter: number;
       beginsEra: boolean;
@@ -65,7 +65,12 @@ export function decodeKnowledge(bytes: Uint8Array): Knowledge | null {
     const hash = decodeBase64Url(read.hash);
     if (hash === null || !Number.isSafeInteger(read.seq) || !Number.isSafeInteger(read.generation))
       return null;
-    const eras = read.eras.map(([generation, epoch, key]): Era => ({ generation, epoch, key: bytesOf(key) }));
+    const eras = read.eras.map(([generation, epoch, begin, key]): Era => ({
+      generation,
+      epoch,
+      begin,
+      key: bytesOf(key),
+    }));
     const devices = read.devices.map(([seat, key, generation, putOut]): Device => ({
       seat,
       key: bytesOf(key),
