@@ -3,8 +3,15 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 
 export interface Form {
   title: string;
-  /** Each side's name and its people's names. */
-  sides: { name: string; people: string[] }[];
+  /** Each side's name and its people: the first is its head unless that is said of another. */
+  sides: { name: string; people: (string | FormPerson)[] }[];
+}
+
+export interface FormPerson {
+  name: string;
+  /** The person's function. */
+  title?: string;
+  role?: 'head' | 'deputy' | 'member';
 }
 
 export const TWO_A_SIDE: Form = {
@@ -86,10 +93,14 @@ export async function fillForm(page: Page, form: Form): Promise<void> {
     const fields = page.getByTestId('side').nth(at);
     if ((await fields.count()) === 0) await page.getByTestId('add-side').click();
     await fields.locator(`input[name="side-${at}"]`).fill(side.name);
-    for (const [place, person] of side.people.entries()) {
-      const name = fields.locator(`input[name="side-${at}-person-${place}-name"]`);
-      if ((await name.count()) === 0) await fields.getByTestId('add-person').click();
-      await name.fill(person);
+    for (const [place, entry] of side.people.entries()) {
+      const { name, title, role } = typeof entry === 'string' ? { name: entry } : entry;
+      const field = `side-${at}-person-${place}`;
+      const nameField = fields.locator(`input[name="${field}-name"]`);
+      if ((await nameField.count()) === 0) await fields.getByTestId('add-person').click();
+      await nameField.fill(name);
+      if (title !== undefined) await fields.locator(`input[name="${field}-title"]`).fill(title);
+      if (role !== undefined) await fields.locator(`select[name="${field}-role"]`).selectOption(role);
     }
   }
 }

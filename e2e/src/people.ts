@@ -4,6 +4,7 @@ import { eventually } from './eventually.ts';
 import { PLAIN, instrumentScript, type ConnectionReading, type SourceConfig, type TileReading } from './instruments.ts';
 import type { Link } from './link.ts';
 import { toneHz } from './page/code.ts';
+import { Sockets } from './sockets.ts';
 
 /** A tone counts as heard above this level, and as gone below the other. */
 const HEARD_DB = -60;
@@ -31,6 +32,7 @@ export class Person {
     readonly number: number,
     readonly link: string,
     readonly context: BrowserContext,
+    readonly sockets: Sockets,
     public page: Page,
   ) {}
 
@@ -40,10 +42,11 @@ export class Person {
     const config: SourceConfig = { ...PLAIN, ...sources, person: number, mediaPorts: via?.mediaPorts ?? {} };
     const context = await browser.newContext({ viewport: WINDOW, ...contextOptions });
     await context.addInitScript(instrumentScript(config));
+    const sockets = Sockets.of(context);
     const page = await context.newPage();
     const address = new URL(link);
     if (via) address.port = String(via.httpPort);
-    const person = new Person(number, address.href, context, page);
+    const person = new Person(number, address.href, context, sockets, page);
     await page.goto(address.href);
     return person;
   }
@@ -93,6 +96,48 @@ export class Person {
 
   async leave(): Promise<void> {
     await this.page.getByTestId('leave').click();
+  }
+
+  /** Opens a panel beside the table, where it is not open, in the place of the other one. */
+  async open(panel: 'chat' | 'people'): Promise<void> {
+    if (await this.page.getByTestId(panel).isVisible()) return;
+    await this.closePanels();
+    await this.page.getByTestId(`${panel}-open`).click();
+    await this.page.getByTestId(panel).waitFor();
+  }
+
+  async closePanels(): Promise<void> {
+    for (const panel of ['chat', 'people']) {
+      const close = this.page.getByTestId(panel).locator('button.close');
+      if (await close.isVisible()) await close.click();
+    }
+  }
+
+  /** Writes in the chat of the room that one is in, and waits until it is in the room's log. */
+  async write(text: string): Promise<void> {
+    await this.open('chat');
+    await this.page.getByTestId('chat-input').fill(text);
+    await this.page.getByTestId('chat-send').click();
+    await this.reads(text);
+  }
+
+  /** The chat of the room that one is in has that line. */
+  async reads(text: string): Promise<void> {
+    await this.open('chat');
+    await this.page.getByTestId('chat-line').getByText(text, { exact: true }).first().waitFor();
+  }
+
+  /** All lines of the chat of the room that one is in, as they are shown now. */
+  async chat(): Promise<string[]> {
+    await this.open('chat');
+    return this.page.getByTestId('chat-line').locator('.text').allInnerTexts();
+  }
+
+  /** As the head of a side: puts somebody of it out. */
+  async putOut(other: Person): Promise<void> {
+    await this.open('people');
+    await this.page.locator(`[data-testid="put-out"][data-seat="${other.seat}"]`).click();
+    await this.page.getByTestId('confirm').click();
   }
 
   tiles(): Promise<TileReading[]> {

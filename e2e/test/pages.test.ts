@@ -4,8 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults } from '../src/accessibility.ts';
 import { launch } from '../src/browser.ts';
 import { eventually } from '../src/eventually.ts';
-import { Organiser, TWO_A_SIDE, fillForm } from '../src/organiser.ts';
-import { Person } from '../src/people.ts';
+import { findIn, marked, textMark } from '../src/marks.ts';
+import { Organiser, TWO_A_SIDE, fillForm, type Form } from '../src/organiser.ts';
+import { Person, meet } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /** The pages around the meeting: what each says, and that all can use it. */
@@ -101,14 +102,71 @@ test('the end of a meeting puts everyone out, and its links say so', async () =>
   await organiser.close();
 });
 
-test('a person added later gets a link that opens a seat', async () => {
+test('a person added later gets a link that opens a seat, and is named to those at the table', async () => {
   const organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
+  const [harbour, ridge] = await Promise.all([
+    Person.arrive(browser, 1, organiser.links[0]!),
+    Person.arrive(browser, 3, organiser.links[2]!),
+  ]);
+  await meet([harbour], [ridge]);
   await organiser.page.getByRole('button', { name: 'Add a person to Ridge' }).click();
   await organiser.page.locator('input[name="name"]').fill('Interpreter');
   await organiser.page.getByRole('button', { name: 'Add', exact: true }).click();
   const person = await Person.arrive(browser, 5, await organiser.linkOf('Interpreter'));
-  await person.join();
-  await person.close();
+  await person.join(ridge);
+  await harbour.page.getByRole('article', { name: 'Interpreter, Ridge' }).waitFor();
+  await Promise.all([harbour, ridge, person].map((one) => one.close()));
+  await organiser.close();
+});
+
+test('who is not let in learns no title, and no name of another side', async () => {
+  const title = marked('Title');
+  const side = (name: string): Form['sides'][number] => ({
+    name: marked(name),
+    people: [
+      { name: marked(`HeadOf${name}`), title: marked(`FunctionIn${name}`) },
+      { name: marked(`AdviserOf${name}`), title: marked(`FunctionIn${name}`) },
+    ],
+  });
+  const form = { title, sides: [side('Harbour'), side('Ridge')] };
+  const organiser = await Organiser.create(browser, server.origin, form);
+  const [head, ridge, adviser] = await Promise.all([
+    Person.arrive(browser, 1, organiser.links[0]!),
+    Person.arrive(browser, 3, organiser.links[2]!),
+    Person.arrive(browser, 2, organiser.links[1]!),
+  ]);
+  await meet([head], [ridge]);
+  await head.write(marked('Said'));
+
+  const [own, other] = form.sides as [Form['sides'][number], Form['sides'][number]];
+  const namesOf = ({ name, people }: Form['sides'][number]): string[] => [
+    name,
+    ...people.flatMap((person) => (typeof person === 'string' ? [person] : [person.name, person.title!])),
+  ];
+  const forbidden = [title, ...namesOf(other)].map(textMark);
+  const shown = async (): Promise<string> => `${await adviser.page.title()}\n${await adviser.page.content()}`;
+  const [, adviserName] = namesOf(own).slice(2);
+  assert.ok((await shown()).includes(adviserName ?? ''), 'the own name is on the page');
+  assert.deepEqual(findIn(await shown(), forbidden), [], 'at the device check');
+  assert.deepEqual(findIn(await shown(), namesOf(own).slice(1, 3).map(textMark)), [], 'nor of the own head');
+  await adviser.enter();
+  await adviser.page.getByText(namesOf(own)[1]!).first().waitFor();
+  assert.deepEqual(findIn(await shown(), forbidden), [], 'in the anteroom');
+
+  const everything = [title, ...namesOf(own), ...namesOf(other)].map(textMark);
+  assert.deepEqual(findIn(adviser.sockets.received.join('\n'), everything), [], 'nobody is named by the server');
+  const known = findIn(adviser.sockets.received.join('\n'), [textMark(adviser.seat)]);
+  assert.ok(known.length > 0, 'what is received is looked through');
+  await head.admit(adviser);
+  await adviser.toTable();
+  await adviser.page.getByText(title).first().waitFor();
+  await adviser.open('people');
+  await eventually('all names are known now', async () => {
+    const text = await shown();
+    for (const name of everything) assert.ok(text.includes(name.name), name.name);
+  });
+  assert.deepEqual(findIn(adviser.sockets.received.join('\n'), everything), [], 'and not by the server');
+  await Promise.all([head, ridge, adviser].map((one) => one.close()));
   await organiser.close();
 });
 
@@ -176,9 +234,15 @@ test('the whole way from the first page to the meeting by keyboard alone', async
   const link = await page.getByTestId('link').first().inputValue();
   const person = await Person.arrive(browser, 1, link);
   await person.page.getByTestId('join').waitFor();
-  await tabTo(person.page, 'Join the meeting');
+  await tabTo(person.page, 'Enter the anteroom of Harbour');
   await person.page.keyboard.press('Enter');
   await person.settle();
+  await eventually('the table is open', async () =>
+    assert.equal(await person.page.getByTestId('to-table').getAttribute('aria-disabled'), null),
+  );
+  await tabToTestId(person.page, 'to-table');
+  await person.page.keyboard.press('Enter');
+  await person.isAt('plenary');
   await tabToTestId(person.page, 'mute');
   await person.page.keyboard.press('Space');
   await eventually('muted by key', async () => assert.equal(await person.isPressed('mute'), true));
@@ -257,14 +321,40 @@ test('every page passes the automatic accessibility check, light and dark, wide 
     const organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
     const viewport = colorScheme === 'dark' ? { width: 390, height: 844 } : { width: 1280, height: 800 };
     const person = await Person.arrive(browser, 1, organiser.links[0]!, { context: { colorScheme, viewport } });
+    const check = async (screen: string): Promise<void> =>
+      assert.deepEqual(await accessibilityFaults(person.page), [], `${screen}, ${colorScheme}`);
     await person.page.getByTestId('join').waitFor();
-    assert.deepEqual(await accessibilityFaults(person.page), [], 'device check');
-    await person.join();
-    assert.deepEqual(await accessibilityFaults(person.page), [], 'meeting');
+    await check('device check');
+    await person.enter();
+    await check('anteroom');
+    await person.toTable();
+    await check('table');
+    const adviser = await Person.arrive(browser, 2, organiser.links[1]!, { context: { colorScheme, viewport } });
+    await adviser.enter();
+    await person.page.getByTestId('waiting').waitFor();
+    await check('somebody waits');
+    await person.admit(adviser);
+    await person.toCaucus();
+    await person.write('Only for our own side');
+    await check('chat of the caucus');
+    await person.open('people');
+    await person.page.locator('[data-testid="put-out"]').waitFor();
+    await check('people');
+    await person.closePanels();
+    for (const dialog of ['verification', 'security']) {
+      await person.page.getByTestId(dialog).click();
+      await person.page.getByRole('dialog').waitFor();
+      await check(dialog);
+      await person.page.keyboard.press('Escape');
+    }
+    await person.putOut(adviser);
+    await says(adviser.page, 'You were put out by the head of your delegation');
+    assert.deepEqual(await accessibilityFaults(adviser.page), [], 'put out');
+    await person.closePanels();
     await person.leave();
     await says(person.page, 'You have left the meeting');
-    assert.deepEqual(await accessibilityFaults(person.page), [], 'left');
-    await person.close();
+    await check('left');
+    await Promise.all([person, adviser].map((one) => one.close()));
     await organiser.close();
   }
 });
@@ -284,15 +374,23 @@ test('hostile names are inert, and shown as they are', async () => {
     ],
   };
   const organiser = await Organiser.create(browser, server.origin, form);
-  const person = await Person.arrive(browser, 1, organiser.links[0]!);
-  await person.join();
-  for (const page of [organiser.page, person.page]) {
+  const [person, other] = await Promise.all([
+    Person.arrive(browser, 1, organiser.links[0]!),
+    Person.arrive(browser, 2, organiser.links[2]!),
+  ]);
+  await meet([person], [other]);
+  await person.page.getByText(hostile[0]!).first().waitFor();
+  await person.page.getByText(hostile[2]!).first().waitFor();
+  for (const text of [...hostile, form.title]) await other.write(text);
+  assert.equal((await person.chat()).length, hostile.length + 1);
+  await person.open('people');
+  await other.open('people');
+  for (const page of [organiser.page, person.page, other.page]) {
     assert.equal(await page.evaluate(() => (window as unknown as { hit?: number }).hit), undefined);
-    assert.equal(await page.locator('img[src="x"], svg[onload], article b').count(), 0);
+    assert.equal(await page.locator('img[src="x"], svg[onload], article b, aside b').count(), 0);
   }
   assert.match(await organiser.page.locator('body').innerText(), /<img src=x onerror="window.hit=1">/);
-  await person.page.getByText(hostile[0]!).first().waitFor();
-  await person.close();
+  await Promise.all([person, other].map((one) => one.close()));
   await organiser.close();
 });
 
