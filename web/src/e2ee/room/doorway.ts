@@ -1,7 +1,16 @@
 import { decodeBase64Url, equal } from '../bytes';
+import type { Devices } from './devices';
 import { peekKeyPackage, type Member } from '../mls/group';
-import { answersFor, belongs, needsApproval, newcomerOf, type Common, type Newcomer } from './rules';
-import { provenIdentity, seatOfIdentity } from './identity';
+import {
+  answersFor,
+  belongs,
+  isWithdrawn,
+  needsApproval,
+  newcomerOf,
+  type Common,
+  type Newcomer,
+} from './rules';
+import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity';
 import { currentGeneration, type Charter } from '../invitation/charter';
 import type { Why } from './statement';
 
@@ -64,6 +73,7 @@ export class Doorway {
   approve(seat: string): void {
     const knock = this.#knocks.get(seat);
     if (knock !== undefined) this.#approved.set(seat, knock.newcomer.ref);
+    this.#putOut.delete(seat);
   }
 
   putOut(seat: string): void {
@@ -97,14 +107,14 @@ export class Doorway {
     return Math.max(0, present.indexOf(you));
   }
 
-  /** Forgets who is in now, and who is out. */
-  settle(members: readonly Member[]): void {
+  /** Forgets who is in now, and who was put out. Who only happened to be gone is put out on coming back. */
+  settle(members: readonly Member[], devices: Devices): void {
     this.#oneByOne = false;
     for (const [seat, { newcomer }] of this.#knocks)
       if (members.some((member) => equal(member.deviceKey, newcomer.deviceKey) && isOf(member, seat)))
         this.unknock(seat);
     for (const seat of this.#putOut)
-      if (!members.some((member) => isOf(member, seat))) this.#putOut.delete(seat);
+      if (devices.of(seat).every((device) => device.putOut)) this.#putOut.delete(seat);
   }
 
   /** Those who wait for the yes of a seat. */
@@ -149,13 +159,16 @@ export class Doorway {
     const removes: { leaf: number; seat: string; why: Why }[] = [];
     for (const member of members) {
       const seat = seatOfIdentity(member.identity);
+      const generation = generationOfIdentity(member.identity);
       if (seat === you) continue;
       if (this.#putOut.has(seat) && answersFor(common.charter, you, seat))
         removes.push({ leaf: member.leaf, seat, why: 'putOut' });
       // Who knocks though being a member has lost the state, or comes on another device.
       else if (adds.some((knock) => knock.newcomer.seat === seat))
         removes.push({ leaf: member.leaf, seat, why: 'replaced' });
-      else if (this.#absent.has(seat)) removes.push({ leaf: member.leaf, seat, why: 'gone' });
+      // That their links are withdrawn one knows from the organiser, and need not hear from the server.
+      else if (this.#absent.has(seat) || isWithdrawn(common.charter, { seat, generation }))
+        removes.push({ leaf: member.leaf, seat, why: 'gone' });
     }
     return removes;
   }

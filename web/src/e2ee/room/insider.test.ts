@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decodeBase64Url, encodeBase64Url, utf8 } from '../bytes';
-import { hkdf } from '../crypto';
+import { hkdf, keyPairFromSeed, randomBytes } from '../crypto';
 import { beginning, linked } from '../log/chain';
 import { sealObject, type Era } from '../log/sealed';
 import { decodeCanonical } from '../mls/commit';
-import { peekKeyPackage, type Group } from '../mls/group';
-import { Bench, id, type TestPerson } from './bench.testing';
+import { newKeyPackage, peekKeyPackage, type Group } from '../mls/group';
+import { Bench, id, TestPerson } from './bench.testing';
 import { makeFounding } from './founding';
 import { makeIdentity, seatOfIdentity } from './identity';
 import { decodeKept } from './kept';
@@ -157,6 +157,55 @@ describe('what is written by who was removed', () => {
     const others = await writeAs(bench, a1, a0.kept, 'I agree to everything');
     expect(others.flatMap((one) => one.chat)).toEqual([]);
     expect(a0.alarms).toEqual(['brokenObject']);
+  });
+});
+
+describe('a link that was withdrawn', () => {
+  async function withdraw(bench: Bench, name: string): Promise<void> {
+    bench.seats.get(name)?.links.push(await keyPairFromSeed(randomBytes(32)));
+    const charter = await bench.renewCharter();
+    for (const person of bench.persons) person.room.setCharter(charter);
+  }
+
+  it('keeps nobody inside, though the server says nothing', async () => {
+    const { bench, a0, a1 } = await table();
+    await withdraw(bench, 'A1');
+    await bench.until('a1 is out', () => a0.room.members().length === 2);
+    bench.expectOneGroup('A0', 'B0');
+    expect(a1.keysHad).not.toContain(a0.keysHad.at(-1));
+    expect(a0.alarms).toEqual([]);
+  });
+
+  it('is not taken from a member that adds its holder', async () => {
+    const { bench, a0, b0 } = await table();
+    const b1 = await TestPerson.make(bench, 'B1', 'plenary');
+    await withdraw(bench, 'B1');
+    const link = bench.seats.get('B1')?.links[0];
+    if (link === undefined) throw new Error('no link');
+    const claim = { meeting: bench.meeting, seat: b1.seat, generation: 0 };
+    const identity = await makeIdentity(claim, link.privateKey, b1.device.publicKey);
+    const made = await newKeyPackage(b1.device, identity, BigInt(Math.floor(Date.now() / 1000)));
+    await handsOf(bench, b0).commit({ adds: [made.bytes] });
+    expect(a0.alarms).toEqual(['refusedCommit']);
+  });
+});
+
+describe('who is put out', () => {
+  it('is so on coming back, where somebody else said before that it was gone', async () => {
+    const { bench, a0, a1, b0 } = await table();
+    a1.vanish();
+    a0.room.disconnected();
+    a0.room.putOut(a1.seat);
+    await bench.until('a1 is out', () => b0.room.members().length === 2);
+    a0.room.connected();
+    await bench.quiet();
+    a1.connect();
+    await bench.until('a1 waits', () => a0.room.waiting().length === 1);
+    expect(a0.room.waiting()).toEqual([{ seat: a1.seat, device: 'putOut' }]);
+    bench.expectOneGroup('A0', 'B0');
+    a0.room.admit(a1.seat);
+    await bench.quiet();
+    bench.expectOneGroup('A0', 'A1', 'B0');
   });
 });
 

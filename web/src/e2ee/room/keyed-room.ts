@@ -386,7 +386,8 @@ export class KeyedRoom {
   }
 
   #settleDoor(): void {
-    if (this.#member.group !== null) this.#doorway.settle(this.#member.group.members());
+    const { group, knowledge } = this.#member;
+    if (group !== null) this.#doorway.settle(group.members(), knowledge.devices);
   }
 
   /** Does what is due, or waits for those who are first in line. */

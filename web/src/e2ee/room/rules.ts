@@ -1,5 +1,5 @@
 import { equal } from '../bytes';
-import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
+import { admits, currentGeneration, roleOf, sideOf, type Charter } from '../invitation/charter';
 import type { Add, CommitView, Group, Member, Processed, Psk } from '../mls/group';
 import type { Devices } from './devices';
 import { generationOfIdentity, seatOfIdentity } from './identity';
@@ -9,7 +9,7 @@ import { isApprovedBy, parseStatement, type Statement, type Why } from './statem
  * Why a commit is not followed. What concerns secrecy is refused; what concerns presence alone is not. `ahead`: it goes by a charter that
  * one does not have yet.
  */
-export type Refusal =
+type Refusal =
   | 'malformed'
   | 'misplaced'
   | 'outdated'
@@ -75,6 +75,15 @@ export function needsApproval(common: Common, newcomer: Newcomer): boolean {
 export function belongs(charter: Charter, room: string, seat: string): boolean {
   const side = sideOf(charter, seat);
   return side !== null && (room === PLENARY || side === room);
+}
+
+/** Whether the link by which somebody came is not the seat's any more. */
+export function isWithdrawn(
+  charter: Charter,
+  { seat, generation }: Pick<Newcomer, 'seat' | 'generation'>,
+): boolean {
+  const current = currentGeneration(charter, seat);
+  return current === null || generation < current;
 }
 
 /** Whether one seat may let in or put out another: a head or deputy of the same side. */
@@ -177,6 +186,9 @@ async function judgeAdds(
   for (const add of commit.adds) {
     const newcomer = newcomerOf(add);
     if (!belongs(common.charter, common.room, newcomer.seat)) return 'uninvited';
+    // By an older charter than one's own it may have been right. Whose link was withdrawn since is removed next.
+    if (statement.charter === common.charter.version && isWithdrawn(common.charter, newcomer))
+      return 'uninvited';
     if (taken.has(newcomer.seat)) return 'doubled';
     taken.add(newcomer.seat);
     if (!needsApproval(common, newcomer)) continue;
