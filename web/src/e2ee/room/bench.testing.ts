@@ -123,6 +123,8 @@ export class TestPerson {
   keys: MediaKeys | null = null;
   readonly written: Written[] = [];
   kept = new Uint8Array(0);
+  /** Whether its device has no room left to keep anything. */
+  full = false;
   online = false;
   /** Every epoch's base key under which this page could send. */
   readonly keysHad: string[] = [];
@@ -167,6 +169,7 @@ export class TestPerson {
             });
         },
         save: (state) => {
+          if (person?.full === true) return Promise.reject(new Error('no room left'));
           if (person !== null) person.kept = new Uint8Array(state);
           return Promise.resolve();
         },

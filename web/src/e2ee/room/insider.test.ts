@@ -209,6 +209,22 @@ describe('who is put out', () => {
   });
 });
 
+describe('a commit by a charter that there is not', () => {
+  it('stops nobody for long', async () => {
+    const { bench, a0, a1, b0 } = await table();
+    await handsOf(bench, b0).commit({ charter: 1_000 });
+    b0.vanish();
+    await bench.until('a0 and a1 are back', () =>
+      [a0, a1].every(
+        (person) => person.alarms.includes('refusedCommit') && person.room.members().length === 2,
+      ),
+    );
+    bench.expectOneGroup('A0', 'A1');
+    expect(await a0.say('we go on')).toBe(true);
+    expect(a1.chat).toEqual(['we go on']);
+  });
+});
+
 describe('an approval', () => {
   it('is good for one entry: whoever was put out is not let in again by it', async () => {
     const { bench, a0, a1, b0 } = await table();

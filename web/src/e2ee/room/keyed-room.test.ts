@@ -212,6 +212,33 @@ describe('what is written', () => {
     expect(a0.chat).toEqual(['before', 'after']);
   });
 
+  it('survives that an old copy of what was kept comes back, and uses no key of before', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    let b0 = await bench.arrive('B0');
+    const old = b0.kept;
+    const a1 = await bench.arrive('A1');
+    a0.room.admit(a1.seat);
+    await bench.quiet();
+    const had = b0.keysHad;
+    b0.kept = old;
+    b0 = await b0.reload();
+    bench.expectOneGroup('A0', 'A1', 'B0');
+    for (const key of b0.keysHad) expect(had).not.toContain(key);
+  });
+
+  it('has no keys where those that are new could not be kept', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    const b0 = await bench.arrive('B0');
+    const a1 = await bench.arrive('A1');
+    b0.full = true;
+    a0.room.admit(a1.seat);
+    await bench.quiet();
+    expect(b0.keys).toBeNull();
+    expect(b0.alarms).toEqual(['failed']);
+  });
+
   it('is neither lost nor doubled when the answer is', async () => {
     const bench = await Bench.of(TWO_SIDES);
     const a0 = await bench.arrive('A0');

@@ -14,6 +14,8 @@ import type { Position } from './rules';
 import { Turn } from './turn';
 
 const MAX_ALARMS = 100;
+// More waits longer for an organiser's news on a slow line; fewer has a member that lies stop the room for less.
+const TURNS_FOR_CHARTER = 6;
 
 /** A message of the server's that names a room. */
 export type RoomMessage = Extract<ServerMessage, { room: string }>;
@@ -34,10 +36,16 @@ export class KeyedRoom {
   readonly #doorway = new Doorway();
   readonly #log: LogReading;
   readonly #turn: Turn;
+  /** Waits for a charter. */
+  readonly #patience: Turn;
   #connected = false;
   /** Whether a page of the log was asked for, and has not come. */
   #asked = false;
   #pending: Pending | null = null;
+  /** Which of them the page before had sent. */
+  #inherited: Pending | null = null;
+  /** Where a commit stands whose charter did not come in time. */
+  #overdue = -1;
   readonly #outbox: { payload: Payload; settle: (kept: boolean) => void }[] = [];
   #queue: Promise<void> = Promise.resolve();
   #closed = false;
@@ -49,6 +57,7 @@ export class KeyedRoom {
     this.#member = new Membership(self, charter, surroundings, listener);
     this.#log = new LogReading(self.meeting, self.room);
     this.#turn = new Turn(surroundings.takeoverMs, surroundings.random);
+    this.#patience = new Turn(surroundings.takeoverMs, surroundings.random);
   }
 
   /** Takes up what was kept on this device; false where it was nothing of use. To be called before anything else. */
@@ -57,7 +66,8 @@ export class KeyedRoom {
     const { knowledge, pending } = this.#member;
     this.#log.expect(knowledge.seq, knowledge.hash);
     if (pending !== null)
-      this.#pending = { kind: 'commit', ...pending, welcome: null, discard: () => undefined };
+      this.#inherited = { kind: 'commit', ...pending, welcome: null, discard: () => undefined };
+    this.#pending = this.#inherited;
     return true;
   }
 
@@ -115,6 +125,7 @@ export class KeyedRoom {
   disconnected(): void {
     this.#connected = false;
     this.#turn.cancel();
+    this.#patience.cancel();
   }
 
   /** No more of this room: the page leaves it. */
@@ -209,7 +220,7 @@ export class KeyedRoom {
         return;
       case 'mayFound':
         if (this.#member.group === null && this.#pending === null)
-          await this.#found(message.generation, message.seq);
+          await this.#mayFound(message.generation, message.seq);
         return;
       case 'welcome':
         return this.#welcome(message.generation, message.welcome);
@@ -259,8 +270,11 @@ export class KeyedRoom {
     const own = pending !== null && entry.seat === this.#self.seat && isIn(pending, position.seq, bytes);
     const isToJudge = isNews && entry.kind === 'commit' && !own;
     const judged = isToJudge ? await this.#member.judge(position, bytes) : null;
-    // It goes by a charter that is still on its way here; when that comes the log is read on.
-    if (judged?.refusal === 'ahead') return;
+    if (judged?.refusal === 'ahead' && this.#overdue !== position.seq) {
+      this.#awaitCharter(position.seq);
+      return;
+    }
+    this.#patience.cancel();
     if (!(await this.#log.read(entry.kind, entry.seat, bytes)))
       this.#alarm('rewritten', `the hash behind entry ${position.seq} is another`);
     if (pending !== null && pending.seq <= position.seq) this.#setPending(null);
@@ -277,6 +291,17 @@ export class KeyedRoom {
     this.#settleDoor();
   }
 
+  /** A commit goes by a charter that is still on its way here. When that comes the log is read on; else the commit made it up. */
+  #awaitCharter(seq: number): void {
+    this.#patience.wait(TURNS_FOR_CHARTER, () => {
+      this.#run(() => {
+        this.#overdue = seq;
+        this.#follow();
+        return Promise.resolve();
+      });
+    });
+  }
+
   async #ownEntry(pending: Pending): Promise<void> {
     switch (pending.kind) {
       case 'founding':
@@ -284,7 +309,12 @@ export class KeyedRoom {
         this.#follow();
         return;
       case 'commit':
-        await this.#member.enter(pending.next, pending, pending.removed.length > 0);
+        await this.#member.enter(
+          pending.next,
+          pending,
+          pending.removed.length > 0,
+          pending !== this.#inherited,
+        );
         pending.discard();
         return;
       case 'object':
@@ -318,12 +348,15 @@ export class KeyedRoom {
 
   async #welcome(generation: number, welcome: string): Promise<void> {
     if (this.#member.group !== null) return;
+    const before = this.#member.knowledge;
     const refusal = await this.#member.join(generation, welcome, (count, hash) => {
       this.#restart();
       this.#log.expect(count, hash);
     });
     this.#settleDoor();
     if (refusal === null) {
+      if (this.#member.knowledge.seq <= before.seq || generation < before.generation)
+        this.#alarm('truncated', `its maker knows less of the log than ${before.seq} entries`);
       this.#follow();
     } else {
       this.#alarm('falseWelcome', refusal);
@@ -337,6 +370,15 @@ export class KeyedRoom {
     this.#asked = false;
     this.unreadable = 0;
     this.#tell.restarted();
+  }
+
+  async #mayFound(generation: number, seq: number): Promise<void> {
+    const { knowledge } = this.#member;
+    const known = Math.max(this.#log.at, knowledge.seq);
+    if (seq < known) this.#alarm('truncated', `the log had ${known} entries, and is to go on from ${seq}`);
+    else if (generation <= knowledge.generation)
+      this.#alarm('truncated', `generation ${generation} was there before`);
+    else await this.#found(generation, seq);
   }
 
   async #found(generation: number, seq: number): Promise<void> {
@@ -437,7 +479,12 @@ export class KeyedRoom {
     }
     this.#setPending({ kind: 'commit', ...made });
     // Before it is sent: nobody can follow a commit of one's own that is in the log and forgotten here.
-    await this.#member.save();
+    try {
+      await this.#member.save();
+    } catch (fault) {
+      this.#setPending(null);
+      throw fault;
+    }
     this.#send(this.#pending);
   }
 

@@ -253,6 +253,18 @@ describe('a server that is malicious', () => {
     expect(again.alarms).toContain('rewritten');
   });
 
+  it('cannot have a room founded as if there had been nothing', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    await a0.say('one');
+    a0.room.receive({ type: 'notMember', room: 'plenary' });
+    a0.room.receive({ type: 'mayFound', room: 'plenary', generation: 1, seq: 0 });
+    await bench.quiet();
+    expect(a0.alarms).toContain('truncated');
+    expect(bench.delivery.log('plenary')[0]?.kind).toBe('founding');
+    expect(a0.room.generation).not.toBe(0);
+  });
+
   it('cannot give back an epoch that is over', async () => {
     const { bench, a0, b0 } = await two();
     const epoch = a0.keys?.epoch ?? 0n;

@@ -19,7 +19,10 @@ export class Membership {
   pending: KeptCommit | null = null;
   /** Changes of keys cannot be followed any more: the group has to be founded again. */
   isStuck = false;
-  /** New keys are needed before anything is sent: those that one has may have been used by the page before. */
+  /**
+   * New keys of one's own making are needed before anything is sent. Those that one has may have been used by the page before; and so may
+   * others that follow from them, where what was kept is an old copy.
+   */
   refreshDue = false;
 
   readonly #self: Self;
@@ -112,7 +115,7 @@ export class Membership {
         await this.lose();
         return null;
       case 'moved':
-        await this.enter(processed.group, known, processed.commit.removes.length > 0);
+        await this.enter(processed.group, known, processed.commit.removes.length > 0, false);
         processed.discard();
         return null;
       default:
@@ -120,22 +123,33 @@ export class Membership {
     }
   }
 
-  /** Goes over to a group's next epoch. */
+  /**
+   * Goes over to a group's next epoch.
+   *
+   * @param renews whether this page had a part in it, so that no earlier one can have used its keys
+   */
   async enter(
     group: Group,
     { devices, charter }: Pick<Knowledge, 'devices' | 'charter'>,
     beginsEra: boolean,
+    renews: boolean,
   ): Promise<void> {
     const { generation, seq } = this.#knowledge;
     const eras = beginsEra ? [await eraOf(group, generation, seq)] : [];
     this.#group = group;
     this.#keyPackage = null;
     this.isStuck = false;
-    this.refreshDue = false;
+    if (renews) this.refreshDue = false;
     this.#knowledge = { ...this.#knowledge, devices, charter, eras: joinedEras(this.#knowledge.eras, eras) };
     // Before anything is sent under the new keys: a page that comes back must know of them, so as not to use them again.
-    await this.save();
-    this.#tell.keys(await mediaKeysOf(group));
+    try {
+      await this.save();
+    } catch (fault) {
+      // Nor under the old ones, which somebody may have who is out now.
+      this.#tell.keys(null);
+      throw fault;
+    }
+    if (!this.refreshDue) this.#tell.keys(await mediaKeysOf(group));
   }
 
   /** Out of the group: its keys are of no use any more. What was written before stays readable. */
@@ -172,7 +186,7 @@ export class Membership {
     knew(known.seq - 1, known.hash);
     const eras = joinedEras(this.#knowledge.eras, known.eras);
     this.#knowledge = { ...known, eras, hash: new Uint8Array(0), beginsEra: false };
-    await this.enter(joined.group, known, known.beginsEra);
+    await this.enter(joined.group, known, known.beginsEra, true);
     return null;
   }
 
@@ -181,7 +195,7 @@ export class Membership {
     const { seat, device, generation: link } = this.#self;
     this.#knowledge = { ...this.#knowledge, generation };
     const devices = this.#knowledge.devices.letIn(seat, device.publicKey, link);
-    await this.enter(group, { devices, charter: this.charter.version }, true);
+    await this.enter(group, { devices, charter: this.charter.version }, true, true);
   }
 
   /** Somebody else's founding is in the log: one is out, and has to ask anew. Why it is not followed, or null. */
