@@ -107,7 +107,7 @@ function furnish({ sealed, session }: Attendance): void {
     },
     say: (room: 'plenary' | 'side', text: string) => {
       if (text.includes('fail')) return new Promise((done) => setTimeout(done, 1500, false));
-      const line = { seq: 1000 + sealed[room].chat.length, seat: you, text, atMs: Date.now() };
+      const line = { seq: 1000 + sealed[room].chat.length, seat: you, text, atMs: Date.now(), fresh: true };
       sealed[room].chat = [...sealed[room].chat, line];
       return Promise.resolve(true);
     },
@@ -171,6 +171,7 @@ function chatOf([first = '', second = '', third = '']: string[]): ChatLine[] {
     seat,
     text: texts[at] ?? '',
     atMs: now - (3 - at) * MINUTE_MS,
+    fresh: true,
   }));
 }
 

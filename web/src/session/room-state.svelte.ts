@@ -8,6 +8,8 @@ export interface ChatLine {
   text: string;
   /** The author's clock. */
   atMs: number;
+  /** Whether it came while this device was there, and was not read again. */
+  fresh: boolean;
 }
 
 /** Somebody in a room's group. */

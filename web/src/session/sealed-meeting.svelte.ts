@@ -24,7 +24,7 @@ export interface PersonName {
 }
 
 /** Where keys for media go. */
-export interface MediaVault {
+interface MediaVault {
   setEpoch: (context: Context, epoch: bigint, baseKey: Uint8Array, ownLeaf: number) => void;
   dropContext: (context: Context) => void;
 }
@@ -297,9 +297,9 @@ export class SealedMeeting {
     if (name === 'plenary') this.#verify();
   }
 
-  #chat(name: 'plenary' | 'side', { seq, seat, payload }: Written): void {
+  #chat(name: 'plenary' | 'side', { seq, seat, fresh, payload }: Written): void {
     if (payload?.type !== 'chat') return;
-    const line = { seq, seat, text: payload.text, atMs: payload.atMs };
+    const line = { seq, seat, text: payload.text, atMs: payload.atMs, fresh };
     this[name].chat = [...this[name].chat, line];
   }
 

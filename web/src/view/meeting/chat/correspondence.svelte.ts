@@ -50,7 +50,7 @@ export class Correspondence {
   get unread(): number {
     const { readTo } = this.writing;
     const { you } = this.#room.attendance.session;
-    return this.lines.filter((line) => line.seq > readTo && line.seat !== you).length;
+    return this.lines.filter((line) => line.fresh && line.seq > readTo && line.seat !== you).length;
   }
 
   /** How much room is left, once that is worth saying; null before. */

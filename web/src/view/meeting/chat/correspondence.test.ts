@@ -25,7 +25,7 @@ class Bench {
   }
 
   write(seat: string, text: string, atMs = Date.now()): void {
-    this.state.chat = [...this.state.chat, { seq: this.state.chat.length, seat, text, atMs }];
+    this.state.chat = [...this.state.chat, { seq: this.state.chat.length, seat, text, atMs, fresh: true }];
   }
 
   async answer(written: boolean): Promise<void> {

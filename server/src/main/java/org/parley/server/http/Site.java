@@ -85,11 +85,10 @@ final class Site extends Handler.Abstract {
   }
 
   private void file(String path, Request request, Response response, Callback callback) {
-    boolean page =
-        path.equals("/")
-            || path.equals("/privacy")
-            || path.startsWith("/m/")
-            || path.startsWith("/organise/");
+    boolean page = path.equals("/")
+        || path.equals("/privacy")
+        || path.startsWith("/m/")
+        || path.startsWith("/organise/");
     WebFiles.WebFile file = files.at(page ? "/index.html" : path);
     if (file == null) {
       if (page) {
