@@ -5,7 +5,7 @@ import type { PreSharedKeyID } from 'ts-mls/presharedkey.js';
 import type { PskIndex } from 'ts-mls/pskIndex.js';
 import type { PublicMessage } from 'ts-mls/publicMessage.js';
 import type { RatchetTree } from 'ts-mls/ratchetTree.js';
-import { hex, equal, utf8 } from '../bytes';
+import { equal, fromUtf8, hex, utf8 } from '../bytes';
 import { addOf, isUsual, isUsualLeaf, type Add } from './keyPackage';
 import { refused, type MlsRefusal, type Refused } from './refusal';
 import { HASH_BYTES } from './suite';
@@ -77,6 +77,23 @@ export function parseCommit(bytes: Uint8Array, place: Place): ParsedCommit | Ref
   const reason = fault(parsed, place.tree);
   if (reason !== null) return refused(reason);
   return sender.leafIndex === place.ownLeaf ? refused('ownCommit') : parsed;
+}
+
+/**
+ * What a commit says, as anybody can read it: nothing of it is proven but what is signed in its key packages, and in the authenticated
+ * data by other means. Null for what is no commit that is ever made.
+ */
+export async function peekCommit(
+  bytes: Uint8Array,
+): Promise<{ groupId: string; adds: Add[]; authenticatedData: Uint8Array } | null> {
+  const message = bytes.length > COMMIT_MAX_BYTES ? null : decodeCanonical(bytes);
+  if (message?.wireformat !== 'mls_public_message') return null;
+  const { content } = message.publicMessage;
+  const sorted = content.contentType === 'commit' ? sort(content) : null;
+  const groupId = fromUtf8(content.groupId);
+  if (sorted === null || groupId === null || !sorted.adds.every(isUsual)) return null;
+  const adds = await Promise.all(sorted.adds.map(addOf));
+  return { groupId, adds, authenticatedData: content.authenticatedData };
 }
 
 /** Only what is bit for bit what we should have written: no trailing bytes, no second way to write a length. */

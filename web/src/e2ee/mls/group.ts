@@ -24,7 +24,7 @@ import { HASH_BYTES, suite } from './suite';
 import { hasDistinctKeys, leafAt, MAX_LEAVES, membersOf, type Member } from './tree';
 import { openWelcome, WELCOME_MAX_BYTES, type Invitation } from './welcome';
 
-export type { Psk, CommitView } from './commit';
+export { peekCommit, type Psk, type CommitView } from './commit';
 export {
   decodeKeyPackage,
   newDeviceKeys,

@@ -6,9 +6,10 @@ import { sealObject, type Era } from '../log/sealed';
 import { decodeCanonical } from '../mls/commit';
 import { newKeyPackage, peekKeyPackage, type Group } from '../mls/group';
 import { Bench, id, TestPerson } from './bench.testing';
+import { Devices } from './devices';
 import { makeFounding } from './founding';
 import { makeIdentity, seatOfIdentity } from './identity';
-import { decodeKept } from './kept';
+import { decodeKept, encodeKept } from './kept';
 import { encodeStatement, parseStatement, type Statement } from './statement';
 
 const SIDES = { A: ['head', 'member', 'member'], B: ['head', 'deputy', 'member'] } as const;
@@ -206,6 +207,65 @@ describe('who is put out', () => {
     a0.room.admit(a1.seat);
     await bench.quiet();
     bench.expectOneGroup('A0', 'A1', 'B0');
+  });
+});
+
+describe('a list of devices that is handed over', () => {
+  async function withForged(
+    change: (devices: Devices) => Devices,
+    meanwhile: (now: Table) => Promise<void>,
+  ): Promise<Omit<Table, 'b0'>> {
+    const { bench, a0, a1, b0 } = await table();
+    await meanwhile({ bench, a0, a1, b0 });
+    a0.vanish();
+    a1.vanish();
+    await bench.until('b0 is alone', () => b0.room.members().length === 1);
+    const kept = decodeKept(b0.kept, { credential: () => Promise.resolve(true) });
+    if (kept === null) throw new Error('nothing kept');
+    const knowledge = { ...kept.knowledge, devices: change(kept.knowledge.devices) };
+    b0.kept = encodeKept({ ...kept, knowledge });
+    await b0.reload();
+    a0.connect();
+    await bench.quiet();
+    bench.expectOneGroup('A0', 'B0');
+    return { bench, a0, a1 };
+  }
+
+  it('lets nobody in without an approval who never had one', async () => {
+    const device = await keyPairFromSeed(randomBytes(32));
+    const { bench, a0 } = await withForged(
+      (devices) => devices.letIn(id('A2'), device.publicKey, 0),
+      () => Promise.resolve(),
+    );
+    expect(a0.alarms).toEqual(['falseWelcome']);
+    await bench.arrive('A2', 'plenary', device);
+    await bench.until('a0 refused', () => a0.alarms.includes('refusedCommit'));
+    expect(a0.room.members().map((member) => member.seat)).not.toContain(id('A2'));
+  });
+
+  it('lets nobody in again who was put out', async () => {
+    const { bench, a0, a1 } = await withForged(
+      (devices) => new Devices(devices.all.map((device) => ({ ...device, putOut: false }))),
+      async (now) => {
+        now.a0.room.putOut(now.a1.seat);
+        await now.bench.quiet();
+      },
+    );
+    expect(a0.alarms).toEqual(['falseWelcome']);
+    a1.connect();
+    await bench.until('a0 refused', () => a0.alarms.includes('refusedCommit'));
+    expect(a0.room.members().map((member) => member.seat)).not.toContain(a1.seat);
+  });
+
+  it('is believed where it is right', async () => {
+    const { bench, a0, a1 } = await withForged(
+      (devices) => devices,
+      () => Promise.resolve(),
+    );
+    a1.connect();
+    await bench.quiet();
+    bench.expectOneGroup('A0', 'A1', 'B0');
+    expect([...a0.alarms, ...a1.alarms]).toEqual([]);
   });
 });
 

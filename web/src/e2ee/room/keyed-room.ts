@@ -5,6 +5,7 @@ import { eraAt, sealObject, type Place } from '../log/sealed';
 import type { Group } from '../mls/group';
 import type { Entry, ServerMessage } from '../../signalling/messages';
 import type { Alarm, Listener, Self, Standing, Surroundings } from './around';
+import { Audit } from './audit';
 import { Doorway, type Due, type Waiting } from './doorway';
 import { LogReading } from './log-reading';
 import { makeCommit, makeOwnGroup } from './making';
@@ -44,6 +45,8 @@ export class KeyedRoom {
   #pending: Pending | null = null;
   /** Which of them the page before had sent. */
   #inherited: Pending | null = null;
+  /** Of what was handed over on joining; null when that is done. */
+  #audit: Audit | null = null;
   /** Where a commit stands whose charter did not come in time. */
   #overdue = -1;
   readonly #outbox: { payload: Payload; settle: (kept: boolean) => void }[] = [];
@@ -277,6 +280,7 @@ export class KeyedRoom {
     this.#patience.cancel();
     if (!(await this.#log.read(entry.kind, entry.seat, bytes)))
       this.#alarm('rewritten', `the hash behind entry ${position.seq} is another`);
+    if (!isNews) await this.#check(entry, bytes, position);
     if (pending !== null && pending.seq <= position.seq) this.#setPending(null);
     if (isNews || this.#log.at === this.#member.knowledge.seq)
       this.#member.advance(this.#log.at, await this.#log.hash());
@@ -289,6 +293,16 @@ export class KeyedRoom {
     if (entry.kind === 'object') await this.#object(position, entry.seat, bytes, isNews);
     if (isNews) await this.#member.save();
     this.#settleDoor();
+  }
+
+  /** Holds what was handed over on joining against the log, before anything is judged by it. */
+  async #check({ kind, seat }: Entry, bytes: Uint8Array, position: Position): Promise<void> {
+    const audit = this.#audit;
+    if (audit === null) return;
+    await audit.read(kind, seat, bytes, position, this.#member.charter);
+    if (position.seq + 1 < this.#member.knowledge.seq) return;
+    this.#audit = null;
+    if (!this.#member.audit(audit)) this.#alarm('falseWelcome', 'the log does not bear out its devices');
   }
 
   /** A commit goes by a charter that is still on its way here. When that comes the log is read on; else the commit made it up. */
@@ -355,6 +369,7 @@ export class KeyedRoom {
     });
     this.#settleDoor();
     if (refusal === null) {
+      this.#audit = new Audit(this.#self.meeting, this.#self.room);
       if (this.#member.knowledge.seq <= before.seq || generation < before.generation)
         this.#alarm('truncated', `its maker knows less of the log than ${before.seq} entries`);
       this.#follow();

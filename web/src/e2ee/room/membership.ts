@@ -3,6 +3,7 @@ import type { Charter } from '../invitation/charter';
 import { openObject, type Opened } from '../log/sealed';
 import { Group, newKeyPackage, type Checks, type KeyPackage } from '../mls/group';
 import type { Listener, Self, Standing, Surroundings } from './around';
+import type { Audit } from './audit';
 import { eraOf, mediaKeysOf } from './epoch-keys';
 import { judgeFounding, openFounding } from './founding';
 import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity';
@@ -87,6 +88,13 @@ export class Membership {
   /** How far the log was read that this state follows from. */
   advance(seq: number, hash: Uint8Array): void {
     this.#knowledge = { ...this.#knowledge, seq, hash };
+  }
+
+  /** Believes of the devices that were handed over those alone that the log bears out; false where that are not all. */
+  audit(audit: Audit): boolean {
+    const { devices, all } = audit.confirmed(this.#knowledge.devices);
+    this.#knowledge = { ...this.#knowledge, devices };
+    return all;
   }
 
   /** A key package of one's own, to be shown to those who are to add one. */
