@@ -10,8 +10,8 @@ export type Payload =
   | { type: 'chat'; text: string; atMs: number }
   /** Begins a comparison of words: the hash of a number that is revealed later. */
   | { type: 'words.begin'; hash: string }
-  /** Another side's number. `begin` is the place of the beginning in the log. */
-  | { type: 'words.answer'; begin: number; random: string }
+  /** Of another head's number. `begin` is the place of the beginning in the log. */
+  | { type: 'words.answer'; begin: number; hash: string }
   | { type: 'words.reveal'; begin: number; random: string }
   /** Whether the words that were heard are the ones that are shown, and for whom that vouches: members with their devices, and names. */
   | { type: 'words.result'; begin: number; match: boolean; circle: readonly string[] };
@@ -50,11 +50,15 @@ export function parsePayload(text: string): Payload | null {
       const hash = randomOf(fields['hash']);
       return hash === null ? null : { type: 'words.begin', hash };
     }
-    case 'words.answer':
+    case 'words.answer': {
+      const begin = countOf(fields['begin']);
+      const hash = randomOf(fields['hash']);
+      return begin === null || hash === null ? null : { type: 'words.answer', begin, hash };
+    }
     case 'words.reveal': {
       const begin = countOf(fields['begin']);
       const random = randomOf(fields['random']);
-      return begin === null || random === null ? null : { type: fields['type'], begin, random };
+      return begin === null || random === null ? null : { type: 'words.reveal', begin, random };
     }
     case 'words.result': {
       const begin = countOf(fields['begin']);

@@ -1,5 +1,5 @@
 import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { equal, utf8 } from '../bytes';
+import { utf8 } from '../bytes';
 import { randomBytes, sha256 } from '../crypto';
 import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
 import type { Payload } from '../log/payload';
@@ -31,13 +31,14 @@ export interface Circle {
 interface Round {
   begin: number;
   by: string;
-  commitment: string;
   epoch: number;
   authenticator: Uint8Array | null;
-  circle: readonly string[];
+  /** Who has to put in a number: all heads and deputies in the group; null where one was not there. */
+  wanted: readonly string[] | null;
   fingerprint: Uint8Array;
-  /** By side. */
-  answers: Map<string, Uint8Array>;
+  /** Of their numbers: the hashes, by seat. Fixed once the first number is told. */
+  commitments: Map<string, string>;
+  numbers: Map<string, Uint8Array>;
   comparison: Comparison | null;
   revealed: boolean;
   results: Map<string, { match: boolean; circle: readonly string[] }>;
@@ -48,8 +49,9 @@ const RANDOM_BYTES = 32;
 const KEY_CHARS = 16;
 
 /**
- * The comparison of verification words between the heads: commit, answer, reveal, all in the plenary's log, so that everyone follows
- * it in the same order. Whoever sits between the sides would have to fix one side's number before knowing the other's.
+ * The comparison of verification words between the heads, all in the plenary's log, so that everyone follows it in the same order. First
+ * each gives the hash of a number; only when all are there do they tell the numbers. So whoever sits between the sides, in however many
+ * heads' places, has to fix all its numbers before it knows one of anybody else; and who is shown words has put in a number.
  */
 export class Ceremony {
   readonly #seat: string;
@@ -57,8 +59,8 @@ export class Ceremony {
   #charter: Charter;
   #round: Round | null = null;
   #finished: Round | null = null;
-  /** One's own number, where one began. */
-  #own: Uint8Array | null = null;
+  /** One's own numbers, by their hashes. */
+  readonly #own = new Map<string, Uint8Array>();
 
   constructor(seat: string, charter: Charter, post: (payload: Payload) => void) {
     this.#seat = seat;
@@ -76,8 +78,7 @@ export class Ceremony {
 
   /** Begins to compare. */
   async begin(): Promise<void> {
-    this.#own = randomBytes(RANDOM_BYTES);
-    this.#post({ type: 'words.begin', hash: encodeBase64Url(await commitmentOf(this.#own)) });
+    this.#post({ type: 'words.begin', hash: await this.#newNumber() });
   }
 
   /** Tells whether the words that one heard are the ones that one sees. */
@@ -101,7 +102,7 @@ export class Ceremony {
         await this.#begun(seq, seat, payload.hash, circle, fresh);
         return;
       case 'words.answer':
-        await this.#answered(seat, payload.begin, payload.random, circle);
+        this.#answered(seat, payload.begin, payload.hash);
         return;
       case 'words.reveal':
         await this.#revealed(seat, payload.begin, payload.random, circle, fresh);
@@ -140,47 +141,37 @@ export class Ceremony {
   }
 
   async #begun(seq: number, seat: string, hash: string, circle: Circle, fresh: boolean): Promise<void> {
+    const heads = circle.members.map((member) => member.seat).filter((one) => this.#isHead(one));
     this.#round = {
       begin: seq,
       by: seat,
-      commitment: hash,
       epoch: circle.epoch,
       authenticator: fresh ? circle.authenticator : null,
-      circle: circle.members.map((member) => member.seat),
+      wanted: fresh ? heads : null,
       fingerprint: await fingerprintOf(circle),
-      answers: new Map(),
+      commitments: new Map([[seat, hash]]),
+      numbers: new Map(),
       comparison: null,
       revealed: false,
       results: new Map(),
     };
-    const other = sideOf(this.#charter, seat) !== sideOf(this.#charter, this.#seat);
-    if (fresh && other && this.mayTakePart) {
-      const random = encodeBase64Url(randomBytes(RANDOM_BYTES));
-      this.#post({ type: 'words.answer', begin: seq, random });
-    }
+    if (fresh && seat !== this.#seat && heads.includes(this.#seat))
+      this.#post({ type: 'words.answer', begin: seq, hash: await this.#newNumber() });
   }
 
-  async #answered(seat: string, begin: number, random: string, circle: Circle): Promise<void> {
+  #answered(seat: string, begin: number, hash: string): void {
     const round = this.#round;
-    const side = sideOf(this.#charter, seat);
-    const number = decodeBase64Url(random);
-    if (round?.begin !== begin || round.revealed || side === null || number === null) return;
-    if (side === sideOf(this.#charter, round.by) || round.answers.has(side)) return;
-    round.answers.set(side, number);
-    if (round.by !== this.#seat || this.#own === null || !this.#isComplete(round, circle)) return;
-    // Not twice, however many answers come.
-    const own = this.#own;
-    this.#own = null;
-    if (equal(await commitmentOf(own), decodeBase64Url(round.commitment) ?? new Uint8Array(0)))
+    if (round?.begin !== begin || round.numbers.size > 0 || round.commitments.has(seat)) return;
+    round.commitments.set(seat, hash);
+    const own = this.#own.get(round.commitments.get(this.#seat) ?? '');
+    if (own !== undefined && this.#isComplete(round))
       this.#post({ type: 'words.reveal', begin, random: encodeBase64Url(own) });
   }
 
-  /** Whether each other side with a head in the group has answered. */
-  #isComplete(round: Round, circle: Circle): boolean {
-    return circle.members
-      .filter((member) => this.#isHead(member.seat))
-      .map((member) => sideOf(this.#charter, member.seat))
-      .every((side) => side === null || side === sideOf(this.#charter, round.by) || round.answers.has(side));
+  /** Whether all have fixed their numbers, those of more sides than one. */
+  #isComplete({ wanted, commitments }: Round): boolean {
+    const sides = new Set([...commitments.keys()].map((seat) => sideOf(this.#charter, seat)));
+    return sides.size > 1 && (wanted ?? []).every((seat) => commitments.has(seat));
   }
 
   async #revealed(
@@ -192,18 +183,31 @@ export class Ceremony {
   ): Promise<void> {
     const round = this.#round;
     const number = decodeBase64Url(random);
-    if (round?.begin !== begin || round.by !== seat || round.revealed || number === null) return;
-    const kept = encodeBase64Url(await commitmentOf(number)) === round.commitment;
-    if (!kept || round.answers.size === 0 || (fresh && circle.epoch !== round.epoch)) {
+    // What is told too early is told to nobody's use but the others'.
+    if (round?.begin !== begin || number === null || !this.#isComplete(round)) return;
+    const commitment = round.commitments.get(seat);
+    if (commitment === undefined || round.numbers.has(seat)) return;
+    const kept = encodeBase64Url(await commitmentOf(number)) === commitment;
+    if (!kept || (fresh && circle.epoch !== round.epoch)) {
       // Another number than was promised, or other keys than at the beginning: it has to be begun anew.
       this.#round = this.#finished;
       return;
     }
+    round.numbers.set(seat, number);
+    if (round.numbers.size < round.commitments.size) return;
     round.revealed = true;
-    if (round.authenticator === null) return;
-    const sides = [...round.answers.keys()].sort();
-    const randoms = [number, ...sides.map((side) => round.answers.get(side) ?? new Uint8Array(0))];
-    round.comparison = await comparisonOf(round.authenticator, round.fingerprint, randoms);
+    if (round.authenticator === null || !round.numbers.has(this.#seat)) return;
+    const seats = [...round.numbers.keys()].sort();
+    const numbers = seats.map((one) => round.numbers.get(one) ?? new Uint8Array(0));
+    round.comparison = await comparisonOf(round.authenticator, round.fingerprint, numbers);
+  }
+
+  /** A number of one's own, which is remembered by the hash that is given. */
+  async #newNumber(): Promise<string> {
+    const number = randomBytes(RANDOM_BYTES);
+    const hash = encodeBase64Url(await commitmentOf(number));
+    this.#own.set(hash, number);
+    return hash;
   }
 
   #result(seat: string, begin: number, match: boolean, circle: readonly string[]): void {
@@ -211,7 +215,7 @@ export class Ceremony {
     if (round?.begin !== begin || !round.revealed) return;
     round.results.set(seat, { match, circle });
     const sides = new Set([...round.results.keys()].map((head) => sideOf(this.#charter, head)));
-    const wanted = new Set([sideOf(this.#charter, round.by), ...round.answers.keys()]);
+    const wanted = new Set([...round.commitments.keys()].map((head) => sideOf(this.#charter, head)));
     if (!match || [...wanted].every((side) => sides.has(side))) this.#finished = round;
   }
 
