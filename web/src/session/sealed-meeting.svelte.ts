@@ -235,6 +235,8 @@ export class SealedMeeting {
     this.#rooms?.plenary.close();
     this.#rooms?.side.close();
     this.#rooms = null;
+    // Whoever takes the seat again reads the logs again.
+    for (const room of [this.plenary, this.side]) room.chat = [];
     this.#keep?.release();
     this.#keep = null;
     this.#with.media.dropContext(0);
