@@ -4,7 +4,8 @@ import type { SourceConfig } from './page/source.ts';
 
 export type { SourceConfig } from './page/source.ts';
 export type { TileReading } from './page/reader.ts';
-export type { ConnectionReading } from './page/connections.ts';
+export type { ConnectionReading, TrackReading } from './page/connections.ts';
+export type { EpochReading } from './page/epochs.ts';
 
 let bundle: string | undefined;
 

@@ -152,6 +152,17 @@ export class Person {
     return this.page.evaluate(() => window.instruments.connection());
   }
 
+  /** When this page had new keys for the media of a room, the first time after some moment; by Date.now. */
+  async newKeysMs(place: 'plenary' | 'side', sinceMs: number): Promise<number> {
+    return eventually(`${this.number} has new keys`, async () => {
+      const epochs = await this.page.evaluate(() => window.instruments.epochs);
+      const context = place === 'plenary' ? 0 : 1;
+      const found = epochs.find((one) => one.context === context && one.epoch >= 0 && one.atMs >= sinceMs);
+      assert.ok(found, JSON.stringify(epochs));
+      return found.atMs;
+    });
+  }
+
   async isPressed(control: string): Promise<boolean> {
     return (await this.page.getByTestId(control).getAttribute('aria-pressed')) === 'true';
   }

@@ -13,7 +13,20 @@ export interface ConnectionReading {
   receivedBytes: number;
   /** Per encoding of the camera sent. */
   sent: { rid: string; height: number; bytes: number; frames: number }[];
+  /** Per track received, whatever it is of. */
+  received: TrackReading[];
   availableOutgoingBps: number;
+}
+
+/** What came for one track, since the start. */
+export interface TrackReading {
+  /** As a tile's tracks are called. */
+  track: string;
+  bytes: number;
+  packets: number;
+  framesDecoded: number;
+  /** Of the decoded sound: it grows while something is heard. */
+  energy: number;
 }
 
 /** Rewrites what the page is told about where the server's media is. */
@@ -58,6 +71,7 @@ export async function connection(): Promise<ConnectionReading> {
     sentBytes: 0,
     receivedBytes: 0,
     sent: [],
+    received: [],
     availableOutgoingBps: 0,
   };
   const peer = connections.at(-1);
@@ -82,6 +96,17 @@ export async function connection(): Promise<ConnectionReading> {
         frames: Number(report['framesEncoded'] ?? 0),
       });
     }
+    if (report['type'] === 'inbound-rtp') reading.received.push(trackReading(report));
   }
   return reading;
+}
+
+function trackReading(report: Record<string, unknown>): TrackReading {
+  return {
+    track: String(report['trackIdentifier'] ?? ''),
+    bytes: Number(report['bytesReceived'] ?? 0),
+    packets: Number(report['packetsReceived'] ?? 0),
+    framesDecoded: Number(report['framesDecoded'] ?? 0),
+    energy: Number(report['totalAudioEnergy'] ?? 0),
+  };
 }

@@ -1,4 +1,5 @@
 import { connection, connections, installConnections } from './connections.ts';
+import { epochs, installEpochs } from './epochs.ts';
 import { forget, installReader, joinClicked, tiles } from './reader.ts';
 import { installSources, loudness, type SourceConfig } from './source.ts';
 
@@ -8,6 +9,7 @@ const instruments = {
   forget,
   connection,
   joinClicked,
+  epochs,
   peer: (): RTCPeerConnection | undefined => connections.at(-1),
   /** What the sources are made from; a test may change it. */
   config: undefined as unknown as SourceConfig,
@@ -33,4 +35,5 @@ window.installInstruments = (config: SourceConfig): void => {
   installConnections(config);
   installSources(config);
   installReader();
+  installEpochs();
 };

@@ -30,9 +30,11 @@ export interface TileReading {
   toneDb: number;
   /** Whether the browser plays the tile's sound, by whichever element: with data, neither paused nor muted. */
   audible: boolean;
+  /** The ids of its stream's tracks. */
+  tracks: string[];
 }
 
-type Seen = Omit<TileReading, 'sinceMs' | 'toneHz' | 'toneDb' | 'audible' | 'own'> & {
+type Seen = Omit<TileReading, 'sinceMs' | 'toneHz' | 'toneDb' | 'audible' | 'own' | 'tracks'> & {
   lastAtMs: number;
   lastTimeMs: number;
 };
@@ -196,6 +198,7 @@ export function tiles(): TileReading[] {
       sinceMs: lastAtMs === 0 ? -1 : nowMs - lastAtMs,
       ...tone(stream?.getAudioTracks()[0]),
       audible: [...tile.querySelectorAll<HTMLMediaElement>('video, audio')].some(sounds),
+      tracks: stream?.getTracks().map((track) => track.id) ?? [],
     };
   });
 }
