@@ -1,4 +1,4 @@
-import { encodeBase64Url } from '../e2ee/bytes';
+import { encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
 import { deviceOf } from '../e2ee/device/device';
 import { openKeep, type Keep } from '../e2ee/device/keep';
 import { namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
@@ -42,6 +42,8 @@ export interface SealedSurroundings {
 
 // Longer waits for those first in line; shorter changes keys sooner after one of them has gone as well.
 const TAKEOVER_MS = 1500;
+/** Where a device keeps the version of the charter that it has seen. */
+const CHARTER = 'charter';
 
 /** A meeting's secrets, as one participant holds them: the card, the groups of the plenary and of the own side, and what is written there. */
 export class SealedMeeting {
@@ -131,15 +133,15 @@ export class SealedMeeting {
   /** Opens what the server holds for the seat; false where it is not what the organiser made for this link. */
   async open(entered: Entered): Promise<boolean> {
     this.#seat = entered.you;
-    return this.#take(entered);
+    if (!(await this.#take(entered))) return false;
+    this.#tellCharter();
+    return true;
   }
 
   /** The organiser changed something. What does not open is left aside, and what was known stays. */
   async chartered(message: Chartered): Promise<void> {
-    if (!(await this.#take(message)) || this.#charter === null) return;
-    this.#rooms?.plenary.setCharter(this.#charter);
-    this.#rooms?.side.setCharter(this.#charter);
-    this.#ceremony?.setCharter(this.#charter);
+    if (!(await this.#take(message))) return;
+    this.#tellCharter();
     await this.#postRoster();
   }
 
@@ -151,6 +153,10 @@ export class SealedMeeting {
     if (card === null || charter === null) throw new Error('the card is not open');
     const keep = await this.#with.openKeep(this.#meeting, this.#seat, this.#with.taken);
     this.#keep = keep;
+    // A server that goes back to an older one, also over a reload, would let withdrawn links in again.
+    const seen = Number(fromUtf8((await keep.read(CHARTER)) ?? utf8('0')));
+    if (charter.version < seen) throw new Error('the charter is older than one that this device has seen');
+    await keep.write(CHARTER, utf8(String(charter.version)));
     const device = await deviceOf(keep);
     const invitation = await this.#seed.invitationKeys();
     const generation = generationOf(charter, this.#seat);
@@ -203,7 +209,9 @@ export class SealedMeeting {
 
   /** Lets somebody of the own side in. */
   admit(room: 'plenary' | 'side', seat: string): void {
-    this.#rooms?.[room].admit(seat);
+    // Of what was shown: whoever knocks for the seat by now may be somebody else.
+    const shown = this[room].waiting.find((one) => one.seat === seat);
+    if (shown !== undefined) this.#rooms?.[room].admit(seat, shown.deviceKey);
   }
 
   /** Puts somebody of the own side out of both rooms. */
@@ -260,6 +268,15 @@ export class SealedMeeting {
     return true;
   }
 
+  #tellCharter(): void {
+    const charter = this.#charter;
+    if (charter === null || this.#rooms === null) return;
+    this.#rooms.plenary.setCharter(charter);
+    this.#rooms.side.setCharter(charter);
+    this.#ceremony?.setCharter(charter);
+    void this.#keep?.write(CHARTER, utf8(String(charter.version))).catch(() => undefined);
+  }
+
   #listener(name: 'plenary' | 'side'): Listener {
     const state = this[name];
     const context: Context = name === 'plenary' ? 0 : 1;
@@ -310,7 +327,7 @@ export class SealedMeeting {
     const circle = this.#circle();
     this.#inOrder(async () => {
       if (payload?.type === 'roster') await this.#rosterWritten(payload.signed);
-      await this.#ceremony?.written(object, circle);
+      await this.#ceremony?.written(object, { ...circle, names: this.#posted });
     });
     this.#verify();
   }

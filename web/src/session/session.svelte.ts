@@ -183,13 +183,11 @@ export class Session {
         this.seating = message.seating;
         this.#with.secrets.connected();
         // On the way to another room the line may have broken.
-        if (this.#ownRoom() !== this.#room()) this.#line.send({ type: 'move', room: this.#room() });
+        this.moving = this.#ownRoom() !== this.#room();
+        if (this.moving) this.#line.send({ type: 'move', room: this.#room() });
         this.publish();
         this.tiles.restart();
         this.#renegotiateIfNeeded();
-        return;
-      case 'attending':
-        // Of those who take part without media alone, which a page never does.
         return;
       case 'answer':
         this.#line.settled();
@@ -237,6 +235,8 @@ export class Session {
       case 'ended':
         this.#ended(message.reason);
         return;
+      // Of those who take part without media, which a page never does.
+      case 'attending':
       case 'pong':
         return;
       default:
@@ -357,7 +357,7 @@ export class Session {
     if (offer === null || connection !== this.#connection || channel !== this.#line.channel) return;
     const { microphone, camera } = this.#with.publishing();
     this.#line.request('join', { type: 'join', offer, room: this.#room(), microphone, camera });
-    this.#look();
+    this.#lookTimer ??= setInterval(() => void this.#lookOnce(), LOOK_INTERVAL_MS);
   }
 
   /** A new offer where there are too few slots, or another way to the server has to be found. */
@@ -423,26 +423,25 @@ export class Session {
     return this.participants.find((one) => one.seat === this.you)?.room;
   }
 
-  /** Goes where the server says that one is: there after one's own move, or put out of the plenary. */
+  /** Goes where the server says that one is; to the table by one's own will alone, whatever it says: nobody is to be heard there unasked. */
   #followRoom(): void {
     const room = this.#ownRoom();
     // Before one has joined it tells where another page of oneself is.
     if (room === undefined || this.phase.name !== 'inside') return;
     if (room === this.#room()) this.moving = false;
-    else if (!this.moving) void this.#go(room === PLENARY ? 'plenary' : 'side');
+    else if (this.moving) return;
+    else if (room === PLENARY) this.#line.send({ type: 'move', room: this.#room() });
+    else void this.#go('side');
   }
 
   /** One is said to be heard by all before one is, and by one's side alone once nothing goes to the others any more. */
   async #go(place: Place): Promise<void> {
     if (place === 'plenary') this.place = place;
-    await this.#connection?.enter(CHAMBERS[place]);
+    const connection = this.#connection;
+    // One that does not let go of its tracks sends nothing to anybody any more.
+    await connection?.enter(CHAMBERS[place]).catch(connection.close);
     this.place = place;
     if (this.#ownRoom() === this.#room()) this.moving = false;
-  }
-
-  /** Begins to watch the media, or goes on. */
-  #look(): void {
-    this.#lookTimer ??= setInterval(() => void this.#lookOnce(), LOOK_INTERVAL_MS);
   }
 
   async #lookOnce(): Promise<void> {
@@ -453,11 +452,9 @@ export class Session {
     const nowMs = this.#with.nowMs();
     const reading: Reading = { ...counters, expected: this.#isMediaExpected() };
     this.media = this.#watchdog.look(nowMs, reading);
-    if (this.media !== 'silent') this.#recovery.next(nowMs, this.media);
-    if (this.media !== 'silent' || !this.linked) return;
     // Whatever took the media may have taken the line as well.
-    this.#line.check();
-    if (this.#line.pending !== null) return;
+    if (this.media === 'silent' && this.linked) this.#line.check();
+    if (this.media === 'silent' && (!this.linked || this.#line.pending !== null)) return;
     const step = this.#recovery.next(nowMs, this.media);
     if (step === 'joinAnew') {
       void this.#joinAnew();

@@ -226,6 +226,30 @@ describe('Session', () => {
     expect(bench.connection.chambers.at(-1)).toBe('caucus');
   });
 
+  it('is never led to the table by the server, whatever that says', async () => {
+    await bench.inside();
+    await bench.say({ type: 'changed', participant: here('a1', { room: 'plenary' }) });
+    await bench.say({ type: 'participants', participants: [here('a1', { room: 'plenary' })] });
+    expect(bench.session.place).toBe('side');
+    expect(bench.connection.chambers).toEqual(['caucus']);
+    expect(bench.channel.sent.at(-1)).toEqual({ type: 'move', room: 'A' });
+  });
+
+  it('stays on the way to the side when the line breaks on it', async () => {
+    await bench.inside();
+    await bench.session.move('plenary');
+    await bench.say({ type: 'changed', participant: here('a1', { room: 'plenary' }) });
+    await bench.session.move('side');
+    bench.channel.break();
+    await bench.pass(200);
+    await bench.enter();
+    await bench.say({ type: 'resumed', participants: [here('a1', { room: 'plenary' })], seating: [] });
+    await bench.say({ type: 'changed', participant: here('b1') });
+    expect(bench.session.place).toBe('side');
+    expect(bench.connection.chambers.at(-1)).toBe('caucus');
+    expect(bench.channel.sent).toContainEqual({ type: 'move', room: 'A' });
+  });
+
   it('refuses papers that do not open', async () => {
     bench.secrets.opens = false;
     bench.session.start();

@@ -25,6 +25,7 @@ export interface Waiting {
   seat: string;
   /** `first`: of this link no device was ever let in. `putOut`: this very device was put out before. */
   device: 'first' | 'another' | 'putOut';
+  deviceKey: Uint8Array;
 }
 
 /** A change of the group that is due. */
@@ -70,9 +71,10 @@ export class Doorway {
   }
 
   /** Lets in whoever knocks for a seat now; somebody else who knocks for it later needs another yes. */
-  approve(seat: string): void {
-    const knock = this.#knocks.get(seat);
-    if (knock !== undefined) this.#approved.set(seat, knock.newcomer.ref);
+  approve(seat: string, device?: Uint8Array): void {
+    const newcomer = this.#knocks.get(seat)?.newcomer;
+    if (newcomer === undefined || (device !== undefined && !equal(device, newcomer.deviceKey))) return;
+    this.#approved.set(seat, newcomer.ref);
     this.#putOut.delete(seat);
   }
 
@@ -128,7 +130,11 @@ export class Doorway {
           answersFor(common.charter, you, newcomer.seat) &&
           !this.#isApproved(newcomer),
       )
-      .map((newcomer) => ({ seat: newcomer.seat, device: deviceOf(common, newcomer) }));
+      .map((newcomer) => ({
+        seat: newcomer.seat,
+        device: deviceOf(common, newcomer),
+        deviceKey: newcomer.deviceKey,
+      }));
   }
 
   /** What is to change in the group, as one seat sees it; null for nothing. */

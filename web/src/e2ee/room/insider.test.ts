@@ -202,7 +202,7 @@ describe('who is put out', () => {
     await bench.quiet();
     a1.connect();
     await bench.until('a1 waits', () => a0.room.waiting().length === 1);
-    expect(a0.room.waiting()).toEqual([{ seat: a1.seat, device: 'putOut' }]);
+    expect(a0.room.waiting()).toMatchObject([{ seat: a1.seat, device: 'putOut' }]);
     bench.expectOneGroup('A0', 'B0');
     a0.room.admit(a1.seat);
     await bench.quiet();

@@ -19,7 +19,7 @@ describe('a plenary', () => {
     const a0 = await bench.arrive('A0');
     const b0 = await bench.arrive('B0');
     const b2 = await bench.arrive('B2');
-    expect(b0.room.waiting()).toEqual([{ seat: b2.seat, device: 'first' }]);
+    expect(b0.room.waiting()).toMatchObject([{ seat: b2.seat, device: 'first' }]);
     expect(a0.room.waiting()).toEqual([]);
     a0.room.admit(b2.seat);
     await bench.quiet();
@@ -82,7 +82,7 @@ describe('a plenary', () => {
     await bench.quiet();
     bench.expectOneGroup('A0', 'B0');
     expect(a1.keys).toBeNull();
-    expect(a0.room.waiting()).toEqual([{ seat: a1.seat, device: 'putOut' }]);
+    expect(a0.room.waiting()).toMatchObject([{ seat: a1.seat, device: 'putOut' }]);
     a0.room.admit(a1.seat);
     await bench.quiet();
     bench.expectOneGroup('A0', 'A1', 'B0');
@@ -97,7 +97,7 @@ describe('a plenary', () => {
     a1.vanish();
     await bench.quiet();
     const other = await bench.arrive('A1', 'plenary', await keyPairFromSeed(randomBytes(32)));
-    expect(a0.room.waiting()).toEqual([{ seat: other.seat, device: 'another' }]);
+    expect(a0.room.waiting()).toMatchObject([{ seat: other.seat, device: 'another' }]);
     expect(other.keys).toBeNull();
     a0.room.admit(other.seat);
     await bench.quiet();
@@ -156,7 +156,7 @@ describe('a side room', () => {
     await bench.quiet();
     const thief = await bench.arrive('A1', side);
     expect(thief.keys).toBeNull();
-    expect(a0.room.waiting()).toEqual([{ seat: thief.seat, device: 'another' }]);
+    expect(a0.room.waiting()).toMatchObject([{ seat: thief.seat, device: 'another' }]);
   });
 });
 

@@ -1,17 +1,17 @@
 import { decodeBase64Url, encodeBase64Url } from '../bytes';
 import type { Charter } from '../invitation/charter';
 import { parsePayload, type Payload } from '../log/payload';
-import { eraAt, sealObject, type Place } from '../log/sealed';
+import { eraAt } from '../log/sealed';
 import type { Group } from '../mls/group';
 import type { Entry, ServerMessage } from '../../signalling/messages';
 import type { Alarm, Listener, Self, Standing, Surroundings } from './around';
-import { Audit } from './audit';
 import { Doorway, type Due, type Waiting } from './doorway';
 import { LogReading } from './log-reading';
-import { makeCommit, makeOwnGroup } from './making';
+import { makeCommit, makeObject, makeOwnGroup } from './making';
 import { Membership } from './membership';
-import { isIn, messageOf, type Pending } from './pending';
+import { isIn, isLame, messageOf, type Pending } from './pending';
 import type { Position } from './rules';
+import { Serial } from './serial';
 import { Turn } from './turn';
 
 const MAX_ALARMS = 100;
@@ -36,6 +36,7 @@ export class KeyedRoom {
   readonly #member: Membership;
   readonly #doorway = new Doorway();
   readonly #log: LogReading;
+  readonly #serial: Serial;
   readonly #turn: Turn;
   /** Waits for a charter. */
   readonly #patience: Turn;
@@ -46,12 +47,9 @@ export class KeyedRoom {
   /** Which of them the page before had sent. */
   #inherited: Pending | null = null;
   /** Of what was handed over on joining; null when that is done. */
-  #audit: Audit | null = null;
   /** Where a commit stands whose charter did not come in time. */
   #overdue = -1;
   readonly #outbox: { payload: Payload; settle: (kept: boolean) => void }[] = [];
-  #queue: Promise<void> = Promise.resolve();
-  #closed = false;
 
   constructor(self: Self, charter: Charter, surroundings: Surroundings, listener: Listener) {
     this.#self = self;
@@ -59,6 +57,9 @@ export class KeyedRoom {
     this.#tell = listener;
     this.#member = new Membership(self, charter, surroundings, listener);
     this.#log = new LogReading(self.meeting, self.room);
+    this.#serial = new Serial((why) => {
+      this.#alarm('failed', why);
+    }, listener.changed);
     this.#turn = new Turn(surroundings.takeoverMs, surroundings.random);
     this.#patience = new Turn(surroundings.takeoverMs, surroundings.random);
   }
@@ -116,7 +117,7 @@ export class KeyedRoom {
 
   /** The server is reached, and one has a seat there: goes on with the log, or asks to be let in. */
   connected(): void {
-    this.#run(async () => {
+    this.#serial.run(async () => {
       this.#connected = true;
       this.#asked = false;
       this.#doorway.clear();
@@ -133,66 +134,49 @@ export class KeyedRoom {
 
   /** No more of this room: the page leaves it. */
   close(): void {
-    this.#closed = true;
+    this.#serial.close();
     this.disconnected();
     for (const { settle } of this.#outbox.splice(0)) settle(false);
   }
 
   setCharter(charter: Charter): void {
     this.#member.charter = charter;
-    this.#run(async () => {
+    this.#serial.run(async () => {
       // An entry may have waited for it.
       if (this.#member.group !== null && this.#log.at < this.#log.head) this.#follow();
       await this.#consider();
     });
   }
 
-  /** Lets a newcomer in who waits for it. */
-  admit(seat: string): void {
-    this.#doorway.approve(seat);
-    this.#run(() => this.#consider());
+  /** Lets in who waits with a device's key; whoever else knocks for the seat by now is not meant. */
+  admit(seat: string, device?: Uint8Array): void {
+    this.#doorway.approve(seat, device);
+    this.#serial.run(() => this.#consider());
   }
 
   putOut(seat: string): void {
     this.#doorway.putOut(seat);
-    this.#run(() => this.#consider());
+    this.#serial.run(() => this.#consider());
   }
 
   /** Writes an object; true once it is in the log and on the server's disk, false where the room was closed before. */
   post(payload: Payload): Promise<boolean> {
     return new Promise((settle) => {
       this.#outbox.push({ payload, settle });
-      this.#run(() => this.#pump());
+      this.#serial.run(() => this.#pump());
     });
   }
 
   receive(message: RoomMessage): void {
-    this.#run(async () => {
+    this.#serial.run(async () => {
       await this.#receive(message);
       await this.#consider();
     });
   }
 
   /** Resolves when all that was asked so far is done. */
-  async settled(): Promise<void> {
-    let queue;
-    do {
-      queue = this.#queue;
-      await queue;
-    } while (queue !== this.#queue);
-  }
-
-  /** One thing after the other: each sees what the one before it made. */
-  #run(task: () => Promise<void>): void {
-    this.#queue = this.#queue.then(async () => {
-      if (this.#closed) return;
-      try {
-        await task();
-      } catch (fault) {
-        this.#alarm('failed', fault instanceof Error ? fault.message : String(fault));
-      }
-      this.#tell.changed();
-    });
+  settled(): Promise<void> {
+    return this.#serial.settled();
   }
 
   async #receive(message: RoomMessage): Promise<void> {
@@ -211,7 +195,8 @@ export class KeyedRoom {
         return;
       case 'notMember':
         this.#asked = false;
-        await this.#lose();
+        this.#pending = null;
+        await this.#member.lose();
         return this.#knock();
       case 'knocked':
         return this.#knocked(message.seat, message.keyPackage);
@@ -259,9 +244,7 @@ export class KeyedRoom {
   #sendAgain(): void {
     const pending = this.#pending;
     if (pending?.seq !== this.#log.at) return;
-    // A commit from before a reload has lost its Welcome: another takes its place.
-    const isLame = pending.kind === 'commit' && pending.welcome === null && pending.added.length > 0;
-    if (isLame) this.#setPending(null);
+    if (isLame(pending)) this.#setPending(null);
     else this.#send(pending);
   }
 
@@ -280,7 +263,8 @@ export class KeyedRoom {
     this.#patience.cancel();
     if (!(await this.#log.read(entry.kind, entry.seat, bytes)))
       this.#alarm('rewritten', `the hash behind entry ${position.seq} is another`);
-    if (!isNews) await this.#check(entry, bytes, position);
+    if (!isNews && !(await this.#member.bearsOut(entry.kind, entry.seat, bytes, position)))
+      this.#alarm('falseWelcome', 'the log does not bear out its devices');
     if (pending !== null && pending.seq <= position.seq) this.#setPending(null);
     if (isNews || this.#log.at === this.#member.knowledge.seq)
       this.#member.advance(this.#log.at, await this.#log.hash());
@@ -295,20 +279,10 @@ export class KeyedRoom {
     this.#settleDoor();
   }
 
-  /** Holds what was handed over on joining against the log, before anything is judged by it. */
-  async #check({ kind, seat }: Entry, bytes: Uint8Array, position: Position): Promise<void> {
-    const audit = this.#audit;
-    if (audit === null) return;
-    await audit.read(kind, seat, bytes, position, this.#member.charter);
-    if (position.seq + 1 < this.#member.knowledge.seq) return;
-    this.#audit = null;
-    if (!this.#member.audit(audit)) this.#alarm('falseWelcome', 'the log does not bear out its devices');
-  }
-
   /** A commit goes by a charter that is still on its way here. When that comes the log is read on; else the commit made it up. */
   #awaitCharter(seq: number): void {
     this.#patience.wait(TURNS_FOR_CHARTER, () => {
-      this.#run(() => {
+      this.#serial.run(() => {
         this.#overdue = seq;
         this.#follow();
         return Promise.resolve();
@@ -355,11 +329,6 @@ export class KeyedRoom {
     this.#with.send({ type: 'knock', room: this.#self.room, keyPackage });
   }
 
-  async #lose(): Promise<void> {
-    this.#pending = null;
-    await this.#member.lose();
-  }
-
   async #welcome(generation: number, welcome: string): Promise<void> {
     if (this.#member.group !== null) return;
     const before = this.#member.knowledge;
@@ -369,7 +338,6 @@ export class KeyedRoom {
     });
     this.#settleDoor();
     if (refusal === null) {
-      this.#audit = new Audit(this.#self.meeting, this.#self.room);
       if (this.#member.knowledge.seq <= before.seq || generation < before.generation)
         this.#alarm('truncated', `its maker knows less of the log than ${before.seq} entries`);
       this.#follow();
@@ -470,7 +438,7 @@ export class KeyedRoom {
   /** Acts when it is one's turn among those seats, those left out that are not there. */
   #waitFor(seats: readonly string[]): void {
     this.#turn.wait(this.#doorway.turnOf(this.#self.seat, seats), () => {
-      this.#run(async () => {
+      this.#serial.run(async () => {
         if (!this.#connected || this.#pending !== null) return;
         const { group, isStuck, knowledge } = this.#member;
         const due = group !== null && this.isCaughtUp ? this.#due(group) : null;
@@ -509,11 +477,9 @@ export class KeyedRoom {
     const era = eraAt(this.#member.knowledge.eras, this.#log.at);
     if (next === undefined || era === undefined) return;
     if (this.#member.group === null || this.#pending !== null || !this.isCaughtUp) return;
-    const { meeting, room, seat, device } = this.#self;
-    const place: Place = { meeting, room, seq: this.#log.at, previous: await this.#log.hash() };
-    const author = { seat, privateKey: device.privateKey };
-    const bytes = await sealObject(place, era, author, JSON.stringify(next.payload));
-    this.#setPending({ kind: 'object', seq: place.seq, bytes });
+    const position = { seq: this.#log.at, previous: await this.#log.hash() };
+    const bytes = await makeObject(this.#self, position, era, next.payload);
+    this.#setPending({ kind: 'object', seq: position.seq, bytes });
     this.#send(this.#pending);
   }
 

@@ -1,6 +1,8 @@
 import { hkdf } from '../crypto';
 import type { Charter } from '../invitation/charter';
 import { Group, type Checks, type Psk } from '../mls/group';
+import type { Payload } from '../log/payload';
+import { sealObject, type Era } from '../log/sealed';
 import type { Self } from './around';
 import type { Due } from './doorway';
 import { makeFounding } from './founding';
@@ -116,4 +118,16 @@ export async function makeOwnGroup(
   const founding = { generation, known, identity, deviceKey: device.publicKey };
   const bytes = await makeFounding(group.groupId, founding, device.privateKey);
   return { seq, bytes, group, generation };
+}
+
+/** Seals what is written for its place in the log. */
+export function makeObject(
+  self: Self,
+  { seq, previous }: Position,
+  era: Era,
+  payload: Payload,
+): Promise<Uint8Array> {
+  const { meeting, room, seat, device } = self;
+  const author = { seat, privateKey: device.privateKey };
+  return sealObject({ meeting, room, seq, previous }, era, author, JSON.stringify(payload));
 }

@@ -3,7 +3,8 @@ import type { Charter } from '../invitation/charter';
 import { openObject, type Opened } from '../log/sealed';
 import { Group, newKeyPackage, type Checks, type KeyPackage } from '../mls/group';
 import type { Listener, Self, Standing, Surroundings } from './around';
-import type { Audit } from './audit';
+import type { EntryKind } from '../log/chain';
+import { Audit } from './audit';
 import { eraOf, mediaKeysOf } from './epoch-keys';
 import { judgeFounding, openFounding } from './founding';
 import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity';
@@ -32,6 +33,8 @@ export class Membership {
   #group: Group | null = null;
   #knowledge: Knowledge = NOTHING_KNOWN;
   #keyPackage: KeyPackage | null = null;
+  /** Of the log from its start, for as long as it is read after joining. */
+  #audit: Audit | null = null;
 
   constructor(self: Self, charter: Charter, surroundings: Surroundings, listener: Listener) {
     this.#self = self;
@@ -90,8 +93,18 @@ export class Membership {
     this.#knowledge = { ...this.#knowledge, seq, hash };
   }
 
+  /** Holds what was handed over on joining against the log as it is read; false where that does not bear it out. */
+  async bearsOut(kind: EntryKind, seat: string, bytes: Uint8Array, position: Position): Promise<boolean> {
+    const audit = this.#audit;
+    if (audit === null) return true;
+    await audit.read(kind, seat, bytes, position, this.charter);
+    if (position.seq + 1 < this.#knowledge.seq) return true;
+    this.#audit = null;
+    return this.#settleAudit(audit);
+  }
+
   /** Believes of the devices that were handed over those alone that the log bears out; false where that are not all. */
-  audit(audit: Audit): boolean {
+  #settleAudit(audit: Audit): boolean {
     const { devices, all } = audit.confirmed(this.#knowledge.devices);
     this.#knowledge = { ...this.#knowledge, devices };
     return all;
@@ -194,6 +207,7 @@ export class Membership {
     knew(known.seq - 1, known.hash);
     const eras = joinedEras(this.#knowledge.eras, known.eras);
     this.#knowledge = { ...known, eras, hash: new Uint8Array(0), beginsEra: false };
+    this.#audit = new Audit(this.#self.meeting, this.#self.room);
     await this.enter(joined.group, known, known.beginsEra, true);
     return null;
   }

@@ -13,6 +13,11 @@ export function isIn(pending: Pending, seq: number, bytes: Uint8Array): boolean 
   return pending.seq === seq && equal(pending.bytes, bytes);
 }
 
+/** Whether it is a commit from before a reload, which has lost its Welcome: another has to take its place. */
+export function isLame(pending: Pending): boolean {
+  return pending.kind === 'commit' && pending.welcome === null && pending.added.length > 0;
+}
+
 /** The message that asks for the entry. Asking twice does no harm. */
 export function messageOf(pending: Pending, room: string): ClientMessage {
   const { seq } = pending;

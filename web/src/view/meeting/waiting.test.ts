@@ -5,15 +5,17 @@ import { callersOf } from './waiting';
 const rooms = (plenary: RoomState['waiting'], side: RoomState['waiting']) =>
   ({ plenary: { waiting: plenary }, side: { waiting: side } }) as unknown as Parameters<typeof callersOf>[0];
 
+const deviceKey = new Uint8Array(32);
+
 describe('callersOf', () => {
   it('names each person once, with all rooms that they wait for, and what is oddest of their device', () => {
     const callers = callersOf(
       rooms(
         [
-          { seat: 'a2', device: 'first' },
-          { seat: 'a3', device: 'first' },
+          { seat: 'a2', device: 'first', deviceKey },
+          { seat: 'a3', device: 'first', deviceKey },
         ],
-        [{ seat: 'a3', device: 'another' }],
+        [{ seat: 'a3', device: 'another', deviceKey }],
       ),
     );
     expect(callers).toEqual([
