@@ -114,8 +114,15 @@ export class Invitations {
     });
   }
 
-  revoke(seat: OrganisedSeat): Promise<boolean> {
-    return this.#act(() => this.#organiser.revokeLink(seat.id));
+  /** A new link that nobody is given, and the server's word that it is withdrawn: so the charter, too, says that the old one is void. */
+  revoke({ id, generation }: OrganisedSeat): Promise<boolean> {
+    return this.#change({
+      next: (dossier) => withNewLink(dossier, id, generation),
+      send: async (dossier, papers) => {
+        const renewed = await this.#organiser.renewLink(id, papers, await this.#write(dossier, id));
+        return renewed.ok ? this.#organiser.revokeLink(id) : renewed;
+      },
+    });
   }
 
   end(): Promise<boolean> {

@@ -155,6 +155,13 @@ describe('Invitations', () => {
     expect(seat(kim).generation).toBe(1);
   });
 
+  it('says in the charter, too, that a withdrawn link is void', async () => {
+    const before = server.stored.version;
+    await invitations.revoke(seat(alex));
+    expect(server.stored.version).toBe(before + 1);
+    expect(seat(alex)).toMatchObject({ generation: 1, revoked: true });
+  });
+
   it('has no link for a seat whose link is revoked, until it is renewed', async () => {
     await invitations.revoke(seat(alex));
     expect(invitations.links.has(alex.id)).toBe(false);
