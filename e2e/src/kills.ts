@@ -15,7 +15,7 @@ export interface KillReport {
 }
 
 // Longer lets more be written between two kills; shorter kills more.
-const LONGEST_LIFE_MS = 700;
+const LONGEST_LIFE_MS = 1500;
 const SETTLE_MS = 400;
 
 /** Talks without a pause; what was acknowledged is noted. */
@@ -157,6 +157,7 @@ class ComeAndGo {
         this.head.plenary.admit(this.seat.id);
         await sleep(50);
       }
+      await sleep(100);
       member.leave();
       await sleep(100);
     }
