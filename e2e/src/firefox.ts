@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import puppeteer, { type Browser } from 'puppeteer-core';
 
 /** Where distributions put Firefox; FIREFOX names another. */
@@ -11,8 +12,12 @@ export function firefoxPath(): string {
   return path;
 }
 
-/** A headless Firefox, driven by WebDriver BiDi, whose devices are its own fake ones. */
-export function launchFirefox(): Promise<Browser> {
+/**
+ * A headless Firefox, driven by WebDriver BiDi, whose devices are its own fake ones.
+ *
+ * @param more preferences
+ */
+export function launchFirefox(more: Record<string, unknown> = {}): Promise<Browser> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: firefoxPath(),
@@ -26,6 +31,17 @@ export function launchFirefox(): Promise<Browser> {
       // Both ends of a call are on this machine.
       'media.peerconnection.ice.loopback': true,
       'media.peerconnection.ice.obfuscate_host_addresses': false,
+      ...more,
     },
   });
+}
+
+/**
+ * Options of a server that a Firefox on this machine can reach. It opens no socket on the loopback interface where it has another one,
+ * and from there none leads to a loopback address.
+ */
+export function reachableByFirefox(): string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const outward = addresses.find((one) => one.family === 'IPv4' && !one.internal);
+  return outward === undefined ? [] : ['--bind', '0.0.0.0', '--announce', outward.address];
 }

@@ -4,6 +4,7 @@ import type { SourceConfig } from './page/source.ts';
 
 export type { SourceConfig } from './page/source.ts';
 export type { TileReading } from './page/reader.ts';
+export type { Tone } from './page/recording.ts';
 export type { ConnectionReading, TrackReading } from './page/connections.ts';
 export type { EpochReading } from './page/epochs.ts';
 
@@ -30,6 +31,7 @@ export const PLAIN: Omit<SourceConfig, 'person'> = {
   fps: 8,
   height: 360,
   look: 'plain',
+  sound: 'tone',
   tcpOnly: false,
   mediaPorts: {},
   camera: true,

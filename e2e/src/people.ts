@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
-import { PLAIN, instrumentScript, type ConnectionReading, type SourceConfig, type TileReading } from './instruments.ts';
+import {
+  PLAIN,
+  instrumentScript,
+  type ConnectionReading,
+  type SourceConfig,
+  type TileReading,
+  type Tone,
+} from './instruments.ts';
 import type { Link } from './link.ts';
 import { toneHz } from './page/code.ts';
 import { Sockets } from './sockets.ts';
@@ -21,6 +28,12 @@ export interface PersonOptions extends Partial<Omit<SourceConfig, 'person' | 'me
   /** The way to the server, where it is not the direct one. */
   via?: Link;
   context?: BrowserContextOptions;
+}
+
+/** Somebody whose code and tone are known, in a seat. */
+export interface Seated {
+  readonly number: number;
+  readonly seat: string;
 }
 
 /** One person with a browser of their own, who meets by a link. */
@@ -144,7 +157,7 @@ export class Person {
     return this.page.evaluate(() => window.instruments.tiles());
   }
 
-  async tile(of: Person, showing: 'person' | 'screen' = 'person'): Promise<TileReading | undefined> {
+  async tile(of: Seated, showing: 'person' | 'screen' = 'person'): Promise<TileReading | undefined> {
     return (await this.tiles()).find((tile) => tile.seat === of.seat && tile.showing === showing);
   }
 
@@ -171,31 +184,7 @@ export class Person {
     await this.context.close();
   }
 
-  /** The tile shows that person's live code, decoded from its pixels. */
-  assertSees(other: Person, tiles: TileReading[], showing: 'person' | 'screen' = 'person'): void {
-    const tile = tiles.find((one) => one.seat === other.seat && one.showing === showing);
-    const who = `${this.number} sees ${other.number}'s ${showing}`;
-    assert.ok(tile, `${who}: there is no tile`);
-    assert.equal(tile.person, other.number, `${who}: reads the code of ${tile.person} after ${tile.frames} pictures`);
-    assert.equal(tile.kind, showing === 'screen' ? 'screen' : 'camera', who);
-    assert.ok(tile.sinceMs >= 0 && tile.sinceMs < LIVE_MS, `${who}: the newest code is ${tile.sinceMs} ms old`);
-    assert.ok(tile.fresh >= 3, `${who}: ${tile.fresh} codes`);
-  }
-
-  /** The tile sounds with that person's own tone, loud enough. */
-  assertHears(other: Person, tiles: TileReading[]): void {
-    const tile = tiles.find((one) => one.seat === other.seat && one.showing === 'person');
-    const who = `${this.number} hears ${other.number}`;
-    assert.ok(tile, `${who}: there is no tile`);
-    assert.ok(tile.audible, `${who}: the browser does not play it`);
-    const heard = `${tile.toneHz.toFixed(0)} Hz at ${tile.toneDb.toFixed(0)} dB`;
-    assert.ok(
-      tile.toneDb > HEARD_DB && Math.abs(tile.toneHz - toneHz(other.number)) < TONE_TOLERANCE_HZ,
-      `${who}: ${heard}`,
-    );
-  }
-
-  async hearsNothingFrom(other: Person): Promise<void> {
+  async hearsNothingFrom(other: Seated): Promise<void> {
     await eventually(`${this.number} hears nothing of ${other.number}`, async () => {
       const tile = await this.tile(other);
       assert.ok(tile, 'there is no tile');
@@ -203,7 +192,7 @@ export class Person {
     });
   }
 
-  async seesNoCodeFrom(other: Person, forMs = 1500): Promise<void> {
+  async seesNoCodeFrom(other: Seated, forMs = 1500): Promise<void> {
     await eventually(`${this.number} sees no live picture of ${other.number}`, async () => {
       const tile = await this.tile(other);
       assert.ok(tile, 'there is no tile');
@@ -212,16 +201,46 @@ export class Person {
   }
 
   /** Everything that was read up to now is forgotten first: what is asserted comes from now on. */
-  async seesAndHears(...others: Person[]): Promise<void> {
+  async seesAndHears(...others: Seated[]): Promise<void> {
     await this.page.evaluate(() => window.instruments.forget());
     await eventually(`${this.number} sees and hears ${others.map((other) => other.number).join()}`, async () => {
       const tiles = await this.tiles();
       for (const other of others) {
-        this.assertSees(other, tiles);
-        this.assertHears(other, tiles);
+        assertSees(this, other, tiles);
+        assertHears(this, other, tiles);
       }
     });
   }
+}
+
+/** The tile shows that person's live code, decoded from its pixels. */
+export function assertSees(
+  viewer: Seated,
+  other: Seated,
+  tiles: readonly TileReading[],
+  showing: 'person' | 'screen' = 'person',
+): void {
+  const tile = tiles.find((one) => one.seat === other.seat && one.showing === showing);
+  const who = `${viewer.number} sees ${other.number}'s ${showing}`;
+  assert.ok(tile, `${who}: there is no tile`);
+  assert.equal(tile.person, other.number, `${who}: reads the code of ${tile.person} after ${tile.frames} pictures`);
+  assert.equal(tile.kind, showing === 'screen' ? 'screen' : 'camera', who);
+  assert.ok(tile.sinceMs >= 0 && tile.sinceMs < LIVE_MS, `${who}: the newest code is ${tile.sinceMs} ms old`);
+  assert.ok(tile.fresh >= 3, `${who}: ${tile.fresh} codes`);
+}
+
+/** The tile sounds with that person's own tone, loud enough. */
+export function assertHears(viewer: Seated, other: Seated, tiles: readonly TileReading[]): void {
+  const tile = tiles.find((one) => one.seat === other.seat && one.showing === 'person');
+  const who = `${viewer.number} hears ${other.number}`;
+  assert.ok(tile, `${who}: there is no tile`);
+  assert.ok(tile.audible, `${who}: the browser does not play it`);
+  assertTone(who, other, tile);
+}
+
+export function assertTone(who: string, of: Seated, { toneHz: hz, toneDb: db }: Tone): void {
+  const heard = `${hz.toFixed(0)} Hz at ${db.toFixed(0)} dB`;
+  assert.ok(db > HEARD_DB && Math.abs(hz - toneHz(of.number)) < TONE_TOLERANCE_HZ, `${who}: ${heard}`);
 }
 
 /** All see and hear all others, each by their own code and tone. */

@@ -5,7 +5,7 @@ import { launch } from '../src/browser.ts';
 import { eventually, throughout } from '../src/eventually.ts';
 import { Link } from '../src/link.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { Person, WINDOW, allSeeAndHearAll, meet } from '../src/people.ts';
+import { Person, WINDOW, allSeeAndHearAll, assertHears, assertSees, meet } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /** One meeting, two a side, in one browser; the tests follow each other as a meeting's events do. */
@@ -88,7 +88,7 @@ test('a camera that is off shows no picture to others, until it is on again', as
   await a2.page.getByTestId('camera').click();
   await eventually('the button says so', async () => assert.equal(await a2.isPressed('camera'), false));
   await Promise.all([a1, b1, b2].map((other) => other.seesNoCodeFrom(a2)));
-  await eventually('its sound goes on', async () => b1.assertHears(a2, await b1.tiles()));
+  await eventually('its sound goes on', async () => assertHears(b1, a2, await b1.tiles()));
   await a2.page.getByTestId('camera').click();
   await Promise.all([a1, b1, b2].map((other) => other.seesAndHears(a2)));
 });
@@ -99,7 +99,7 @@ test('a shared screen is seen by all, and gone when the sharing ends', async () 
   await b2.page.getByTestId('share').click();
   await Promise.all(
     [a1, a2, b1].map((other) =>
-      eventually('the screen is seen', async () => other.assertSees(b2, await other.tiles(), 'screen')),
+      eventually('the screen is seen', async () => assertSees(other, b2, await other.tiles(), 'screen')),
     ),
   );
   await a1.seesAndHears(a2, b1, b2);

@@ -1,6 +1,7 @@
 import { connection, connections, installConnections } from './connections.ts';
 import { epochs, installEpochs } from './epochs.ts';
 import { forget, installReader, joinClicked, tiles } from './reader.ts';
+import { heardIn } from './recording.ts';
 import { installSources, loudness, type SourceConfig } from './source.ts';
 
 /** What a test calls in a page, as `window.instruments`. */
@@ -10,6 +11,7 @@ const instruments = {
   connection,
   joinClicked,
   epochs,
+  heardIn,
   peer: (): RTCPeerConnection | undefined => connections.at(-1),
   /** What the sources are made from; a test may change it. */
   config: undefined as unknown as SourceConfig,

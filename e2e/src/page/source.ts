@@ -14,6 +14,8 @@ export interface SourceConfig {
    * shows a calm figure and no code, for pictures that people look at.
    */
   look: 'plain' | 'busy' | 'portrait';
+  /** The microphone: a tone of our own making, or what the browser's fake one sounds like, where a page makes no sound. */
+  sound: 'tone' | 'device';
   /** Leaves only TCP candidates in what the page is told about the server. */
   tcpOnly: boolean;
   /** Where the server's media is reached instead: a port of a {@link Link} for each of its ports. */
@@ -173,6 +175,10 @@ export function installSources(config: SourceConfig): void {
     });
     const stream = new MediaStream();
     for (const track of held.getTracks()) {
+      if (track.kind === 'audio' && config.sound === 'device') {
+        stream.addTrack(track);
+        continue;
+      }
       const replacement = track.kind === 'video' ? videoTrack(config, 'camera') : audioTrack(config);
       asDevice(replacement, track.getSettings().deviceId ?? '');
       Object.defineProperty(replacement, 'label', { value: track.label });
