@@ -1,4 +1,4 @@
-export { decodeBase64Url, encodeBase64Url } from '../links/base64url';
+export { decodeBase64Url, encodeBase64Url } from './base64url';
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));

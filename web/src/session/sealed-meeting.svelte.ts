@@ -1,4 +1,4 @@
-import { encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
+import { decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
 import { deviceOf } from '../e2ee/device/device';
 import { openKeep, type Keep } from '../e2ee/device/keep';
 import { namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
@@ -11,7 +11,6 @@ import { KeyedRoom } from '../e2ee/room/keyed-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, type Circle, type Verification } from '../e2ee/verification/ceremony';
-import { decodeBase64Url } from '../links/base64url';
 import type { Chartered, ClientMessage, Entered, ServerMessage } from '../signalling/messages';
 import { RoomState } from './room-state.svelte';
 

@@ -1,4 +1,4 @@
-import { decodeBase64Url } from '../../links/base64url';
+import { decodeBase64Url } from '../bytes';
 
 /** What sealed objects carry. A type that this version does not know is passed over. */
 export type Payload =

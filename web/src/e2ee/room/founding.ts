@@ -1,5 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { concat, equal, fromUtf8, utf8 } from '../bytes';
+import { concat, decodeBase64Url, encodeBase64Url, equal, fromUtf8, utf8 } from '../bytes';
 import { sign, verify } from '../crypto';
 import { admits, currentGeneration, roleOf, type Charter } from '../invitation/charter';
 import type { Devices } from './devices';

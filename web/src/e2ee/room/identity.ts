@@ -1,5 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { concat, fromUtf8, utf8 } from '../bytes';
+import { concat, decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../bytes';
 import { sign, verify } from '../crypto';
 import { invitationKeyOf, type Charter } from '../invitation/charter';
 

@@ -1,5 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { fromUtf8, utf8 } from '../bytes';
+import { decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../bytes';
 import type { Era } from '../log/sealed';
 import { Devices, type Device } from './devices';
 

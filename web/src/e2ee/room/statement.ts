@@ -1,5 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { concat, fromUtf8, utf8, Writer } from '../bytes';
+import { concat, decodeBase64Url, encodeBase64Url, fromUtf8, utf8, Writer } from '../bytes';
 import { sign, verify } from '../crypto';
 
 /** A head's or deputy's yes to a newcomer's key package. */

@@ -1,5 +1,4 @@
-import { decodeBase64Url, encodeBase64Url } from '../../links/base64url';
-import { utf8 } from '../bytes';
+import { decodeBase64Url, encodeBase64Url, utf8 } from '../bytes';
 import { randomBytes, sha256 } from '../crypto';
 import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
 import type { Payload } from '../log/payload';
