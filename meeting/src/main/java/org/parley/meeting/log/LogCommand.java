@@ -33,6 +33,7 @@ public sealed interface LogCommand {
    * @param epoch the one that it ends
    * @param welcome for those added; empty where nobody is
    * @param addable seats that may be added
+   * @param removable seats that may be removed; what is declared of others changes nothing
    */
   record Commit(
       int seq,
@@ -41,12 +42,14 @@ public sealed interface LogCommand {
       byte[] welcome,
       Set<String> added,
       Set<String> removed,
-      Set<String> addable)
+      Set<String> addable,
+      Set<String> removable)
       implements LogCommand {
     public Commit {
       added = Set.copyOf(added);
       removed = Set.copyOf(removed);
       addable = Set.copyOf(addable);
+      removable = Set.copyOf(removable);
     }
 
     @Override

@@ -89,11 +89,15 @@ public record RoomState(
         || commit.added().isEmpty() != (commit.welcome().length == 0)) {
       return new LogOutcome.CommitInvalid();
     }
+    // What a commit does is sealed: its author's word suffices for nobody to be shut out.
+    Set<String> removed = new HashSet<>(commit.removed());
+    removed.retainAll(commit.removable());
+    removed.remove(commit.seat());
     Set<String> members = new HashSet<>(book);
-    members.removeAll(commit.removed());
+    members.removeAll(removed);
     members.addAll(commit.added());
     Map<String, Integer> waiting = new HashMap<>(welcomes);
-    waiting.keySet().removeAll(commit.removed());
+    waiting.keySet().removeAll(removed);
     commit.added().forEach(seat -> waiting.put(seat, head));
     return accept(commit, new Group(generation, epoch + 1, members, waiting));
   }

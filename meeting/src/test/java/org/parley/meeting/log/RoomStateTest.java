@@ -54,6 +54,21 @@ class RoomStateTest {
   }
 
   @Test
+  void whoMayNotBeRemovedStaysInTheBook() {
+    RoomState all = accept(FOUNDED, commit("robin", 1, 0, Set.of("kim", "alex"), Set.of()));
+    LogCommand.Commit declared = commit("kim", 2, 1, Set.of(), SEATS);
+    RoomState after = accept(
+        all,
+        new LogCommand.Commit(
+            2, declared.entry(), 1, new byte[0], Set.of(), SEATS, SEATS, Set.of("alex")));
+    assertThat(after.epoch()).isEqualTo(2);
+    assertThat(after.head()).isEqualTo(3);
+    assertThat(after.book()).containsExactlyInAnyOrder("robin", "kim");
+    assertThat(after.welcomes()).isEqualTo(Map.of("kim", 1));
+    assertThat(accept(all, declared).book()).as("nobody removes itself").containsExactly("kim");
+  }
+
+  @Test
   void aCommitHasToBeOfTheGroupAndEpoch() {
     LogCommand.Commit good = commit("robin", 1, 0, Set.of(), Set.of());
     assertThat(FOUNDED.decide(good)).isInstanceOf(Accepted.class);
@@ -74,12 +89,12 @@ class RoomStateTest {
         .isEqualTo(new CommitInvalid());
     assertThat(FOUNDED.decide(commit("robin", 1, 0, Set.of("stranger"), Set.of())))
         .isEqualTo(new CommitInvalid());
-    assertThat(FOUNDED.decide(
-            new LogCommand.Commit(1, good.entry(), 0, new byte[0], Set.of("kim"), Set.of(), SEATS)))
+    assertThat(FOUNDED.decide(new LogCommand.Commit(
+            1, good.entry(), 0, new byte[0], Set.of("kim"), Set.of(), SEATS, SEATS)))
         .as("added without a welcome")
         .isEqualTo(new CommitInvalid());
-    assertThat(FOUNDED.decide(
-            new LogCommand.Commit(1, good.entry(), 0, new byte[1], Set.of(), Set.of(), SEATS)))
+    assertThat(FOUNDED.decide(new LogCommand.Commit(
+            1, good.entry(), 0, new byte[1], Set.of(), Set.of(), SEATS, SEATS)))
         .as("a welcome for nobody")
         .isEqualTo(new CommitInvalid());
   }
@@ -131,7 +146,7 @@ class RoomStateTest {
       String seat, int seq, int epoch, Set<String> added, Set<String> removed) {
     LogEntry entry = new LogEntry(Kind.COMMIT, seat, Commits.commit("m/plenary/1", epoch));
     byte[] welcome = new byte[added.isEmpty() ? 0 : 5];
-    return new LogCommand.Commit(seq, entry, epoch, welcome, added, removed, SEATS);
+    return new LogCommand.Commit(seq, entry, epoch, welcome, added, removed, SEATS, SEATS);
   }
 
   private static LogCommand.Commit with(LogCommand.Commit commit, byte[] bytes) {
@@ -142,7 +157,8 @@ class RoomStateTest {
         commit.welcome(),
         commit.added(),
         commit.removed(),
-        commit.addable());
+        commit.addable(),
+        commit.removable());
   }
 
   private static LogCommand.Append append(String seat, int seq) {

@@ -50,14 +50,16 @@ final class DeliveryService {
 
   static final double COMMITS_PER_SECOND = 5;
 
+  /** Foundings of a seat in a room. Higher forgives more mishaps; lower lets one seat take the group apart less often. */
+  static final int FOUNDING_BURST = 3;
+
+  static final double FOUNDINGS_PER_SECOND = FOUNDING_BURST / 60.0;
+
   /** Longer rides out a slower disk; together with a call's own time it stays below the silence that ends a connection. */
   private static final int TURN_TIMEOUT_SECONDS = 10;
 
   /** How often one who reads faster than a connection may is looked at. */
   private static final int PACE_MS = 20;
-
-  /** Within which who came back is not taken for put out, though removed: the commit may have been on its way. */
-  private static final long RETURN_NS = TimeUnit.SECONDS.toNanos(10);
 
   private final LiveContext context;
   private final String meeting;
@@ -111,7 +113,7 @@ final class DeliveryService {
         visit.send(new NotMember(room));
         return null;
       }
-      desk.knock(visit, knock.keyPackage());
+      desk.knock(visit, knock.keyPackage(), context.nowNs());
       return desk.state.welcomes().containsKey(visit.seat());
     });
     if (knocked != null && knocked) {
@@ -168,8 +170,13 @@ final class DeliveryService {
     }
     inTurn(visit, found.room(), desk -> {
       boolean entitled = lock.locked(() -> desk.mayFound(visit.seat(), context.nowNs()));
-      LogEntry entry = entry(Kind.FOUNDING, visit, found.bytes());
-      write(visit, desk, new LogCommand.Found(found.seq(), entry, found.generation(), entitled));
+      LogCommand command = new LogCommand.Found(
+          found.seq(), entry(Kind.FOUNDING, visit, found.bytes()), found.generation(), entitled);
+      // One that is too late, or there already, is none.
+      boolean begins = desk.state.decide(command) instanceof LogOutcome.Accepted;
+      if (!begins || lock.locked(() -> takeFounding(visit, desk))) {
+        write(visit, desk, command);
+      }
     });
   }
 
@@ -178,18 +185,16 @@ final class DeliveryService {
       return;
     }
     inTurn(visit, commit.room(), desk -> {
-      Set<String> addable = lock.locked(() -> doors.eligible(desk.room));
-      write(
-          visit,
-          desk,
-          new LogCommand.Commit(
-              commit.seq(),
-              entry(Kind.COMMIT, visit, commit.bytes()),
-              commit.epoch(),
-              Messages.bytes(commit.welcome()),
-              new HashSet<>(commit.added()),
-              new HashSet<>(commit.removed()),
-              addable));
+      LogCommand command = lock.locked(() -> new LogCommand.Commit(
+          commit.seq(),
+          entry(Kind.COMMIT, visit, commit.bytes()),
+          commit.epoch(),
+          Messages.bytes(commit.welcome()),
+          new HashSet<>(commit.added()),
+          new HashSet<>(commit.removed()),
+          doors.eligible(desk.room),
+          desk.removable(visit.seat(), context.nowNs())));
+      write(visit, desk, command);
     });
   }
 
@@ -254,10 +259,14 @@ final class DeliveryService {
       RoomState before = desk.state;
       desk.state = after;
       // First the media, where it is to stop.
-      if (Doors.isPlenary(desk.room)) {
-        gathering.plenary(before.book(), after.book());
-      } else if (before.generation() == after.generation()) {
-        putOut(desk, before, after);
+      boolean anew = before.generation() != after.generation();
+      if (!anew) {
+        remove(desk, before, after, entries);
+      } else {
+        desk.foundedAnew(before, context.nowNs());
+        if (Doors.isPlenary(desk.room)) {
+          gathering.foundedAnew(after.book());
+        }
       }
       int seq = before.head();
       if (author != null && visits.contains(author)) {
@@ -267,9 +276,10 @@ final class DeliveryService {
         desk.broadcast(new Appended(desk.room, seq, Messages.entry(entry)), null);
         seq++;
       }
-      if (author != null && before.generation() != after.generation()) {
+      if (author != null && anew) {
         // It has all there is, and others need not found again before it says so.
         desk.follow(author);
+        desk.introduce(author);
       }
       Set<String> added = new HashSet<>(after.book());
       added.removeIf(seat -> before.book().contains(seat)
@@ -282,10 +292,20 @@ final class DeliveryService {
     deliverWelcomes(desk, invited);
   }
 
-  private void putOut(RoomDesk desk, RoomState before, RoomState after) {
-    for (String seat : before.book()) {
-      if (!after.book().contains(seat) && !desk.wasAbsent(seat, context.nowNs(), RETURN_NS)) {
-        gathering.putOut(seat, End.PUT_OUT);
+  /** Does what follows when members were removed. */
+  private void remove(RoomDesk desk, RoomState before, RoomState after, List<LogEntry> entries) {
+    if (Doors.isPlenary(desk.room)) {
+      gathering.plenary(after.book());
+    }
+    Set<String> gone = new HashSet<>(before.book());
+    gone.removeAll(after.book());
+    for (String seat : gone) {
+      boolean byItsHead = entries.stream().anyMatch(entry -> doors.answersFor(entry.seat(), seat));
+      if (byItsHead && !desk.wasAbsent(seat, context.nowNs())) {
+        desk.forget(seat);
+        if (!Doors.isPlenary(desk.room)) {
+          gathering.putOut(seat, End.PUT_OUT);
+        }
       }
     }
   }
@@ -382,6 +402,10 @@ final class DeliveryService {
   private boolean mayWrite(
       LiveVisit visit, Map<String, TokenBucket> buckets, int burst, double perSecond) {
     return lock.locked(() -> visits.contains(visit) && take(buckets, visit, burst, perSecond));
+  }
+
+  private boolean takeFounding(LiveVisit visit, RoomDesk desk) {
+    return take(desk.foundings, visit, FOUNDING_BURST, FOUNDINGS_PER_SECOND);
   }
 
   /** Takes one of a seat's tokens; where there is none, says so. Under the lock. */

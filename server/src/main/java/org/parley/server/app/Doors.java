@@ -5,17 +5,28 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.parley.media.sdp.Chamber;
 import org.parley.meeting.Meeting;
 import org.parley.meeting.Seat;
 import org.parley.meeting.Side;
 import org.parley.server.signalling.protocol.ClientMessage;
 
-/** Which of a meeting's rooms are open to whom: the plenary to those in its book, a side's room to that side. Guarded by its meeting. */
+/**
+ * Which of a meeting's rooms are open to whom: the plenary to those in its book and, for a while, to those who were when its group was
+ * founded anew; a side's room to that side. Guarded by its meeting.
+ */
 final class Doors {
+
+  /** Longer bears a slower founder; shorter ends sooner that those whom it does not add sit among the others. */
+  static final long STAY_NS = TimeUnit.SECONDS.toNanos(10);
+
   private final Map<String, String> sides = new HashMap<>();
   private final Set<String> admitting = new HashSet<>();
-  private Set<String> admitted = Set.of();
+  private Set<String> book = Set.of();
+
+  /** Until when those stay who were in the plenary's book before it was founded anew. */
+  private final Map<String, Long> stayNs = new HashMap<>();
 
   /** Takes a roster; seats are added to it, and never taken out. */
   void roster(Meeting roster) {
@@ -30,8 +41,27 @@ final class Doors {
   }
 
   /** Takes the plenary's book. */
-  void plenary(Set<String> book) {
-    admitted = book;
+  void plenary(Set<String> now) {
+    book = now;
+    stayNs.keySet().removeAll(now);
+  }
+
+  /** Takes the plenary's book after a founding. */
+  void foundedAnew(Set<String> now, long nowNs) {
+    book.forEach(seat -> stayNs.putIfAbsent(seat, nowNs + STAY_NS));
+    plenary(now);
+  }
+
+  /** Shuts the plenary to those who have stayed as long as they may; whether there are any. */
+  boolean expire(long nowNs) {
+    return stayNs.values().removeIf(untilNs -> nowNs - untilNs >= 0);
+  }
+
+  /** Those who may be in the plenary. */
+  Set<String> admitted() {
+    Set<String> seats = new HashSet<>(book);
+    seats.addAll(stayNs.keySet());
+    return seats;
   }
 
   static boolean isPlenary(String room) {
@@ -49,7 +79,7 @@ final class Doors {
   }
 
   boolean isAdmitted(String seat) {
-    return admitted.contains(seat);
+    return book.contains(seat) || stayNs.containsKey(seat);
   }
 
   /** Whether someone may be in a room. */
@@ -66,6 +96,13 @@ final class Doors {
 
   boolean isEligible(String seat, String room) {
     return isPlenary(room) ? sides.containsKey(seat) : room.equals(sides.get(seat));
+  }
+
+  /** Whether one seat may put another out. */
+  boolean answersFor(String seat, String other) {
+    return admitting.contains(seat)
+        && !seat.equals(other)
+        && Objects.equals(sides.get(seat), sides.get(other));
   }
 
   /** Whether someone who is not in a room's book may found its group, where nobody can add them. */

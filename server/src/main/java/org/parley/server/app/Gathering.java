@@ -170,9 +170,22 @@ final class Gathering {
     return reseated;
   }
 
-  /** Does what follows when the plenary's book changed: whoever is in it no more goes to the side's room. */
-  void plenary(Set<String> before, Set<String> now) {
-    doors.plenary(now);
+  /** Takes the plenary's book, which changed. */
+  void plenary(Set<String> book) {
+    Set<String> before = doors.admitted();
+    doors.plenary(book);
+    clear(before);
+  }
+
+  /** Takes the plenary's book after a founding: who was in it stays for a while, to be added again. */
+  void foundedAnew(Set<String> book) {
+    Set<String> before = doors.admitted();
+    doors.foundedAnew(book, context.nowNs());
+    clear(before);
+  }
+
+  /** Does what follows when others are admitted to the plenary than before: who is no more goes to the side's room. */
+  private void clear(Set<String> before) {
     Set<String> reseated = new LinkedHashSet<>();
     for (Participant participant : attendance.participants()) {
       if (!doors.isOpen(participant.seat(), participant.room())) {
@@ -180,7 +193,7 @@ final class Gathering {
       }
     }
     for (LiveVisit visit : visits) {
-      if (before.contains(visit.seat()) != now.contains(visit.seat())) {
+      if (before.contains(visit.seat()) != doors.isAdmitted(visit.seat())) {
         visit.send(new ServerMessage.Participants(sight.whole(visit)));
       }
     }
@@ -363,6 +376,10 @@ final class Gathering {
 
   /** Does what time asks for. */
   void expire(long nowNs) {
+    Set<String> before = doors.admitted();
+    if (doors.expire(nowNs)) {
+      clear(before);
+    }
     follow(attendance.expire(nowNs));
   }
 

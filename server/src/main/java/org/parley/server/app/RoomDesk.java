@@ -1,6 +1,7 @@
 package org.parley.server.app;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.log.RoomState;
+import org.parley.server.signalling.TokenBucket;
 import org.parley.server.signalling.protocol.ServerMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Absent;
 import org.parley.server.signalling.protocol.ServerMessage.Knocked;
@@ -27,6 +30,15 @@ final class RoomDesk {
   /** Connections that wait for their turn, each with one message: as many as a table's people. The rest is refused. */
   static final int MAX_WAITING = 64;
 
+  /**
+   * After which one who lost the group by a founding, and asks to be added, may found too. Longer bears a slower founder; shorter ends
+   * sooner what a founder does who adds nobody.
+   */
+  static final long LEFT_OUT_NS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Within which who came back is not taken for put out, though removed: the commit may have been on its way. */
+  private static final long RETURN_NS = TimeUnit.SECONDS.toNanos(10);
+
   final String room;
 
   /** Fair, so that nobody waits for ever. */
@@ -39,12 +51,21 @@ final class RoomDesk {
   /** Whether what is on the disk may be another state than this one, since a call failed. In turn. */
   boolean unsure;
 
+  /** How often seats may still found. Guarded by the meeting. */
+  final Map<String, TokenBucket> foundings = new HashMap<>();
+
   private final Doors doors;
   private final Whereabouts whereabouts;
   private final Set<LiveVisit> followers = new LinkedHashSet<>();
   private final Map<String, Knock> knocks = new LinkedHashMap<>();
   private final Map<String, Long> returnedNs = new HashMap<>();
   private Set<String> absent = Set.of();
+
+  /** Members whose group was founded anew by another, and who have not followed the new one yet. */
+  private final Set<String> bereft = new HashSet<>();
+
+  /** Since when such members ask to be added. */
+  private final Map<String, Long> askingNs = new HashMap<>();
 
   /** A wish to be added, which lives as long as its connection. */
   private static final class Knock {
@@ -79,6 +100,7 @@ final class RoomDesk {
 
   /** Has a connection told of what is new from now on; false where it was already. */
   boolean follow(LiveVisit visit) {
+    forget(visit.seat());
     return followers.add(visit);
   }
 
@@ -92,7 +114,11 @@ final class RoomDesk {
     });
   }
 
-  void knock(LiveVisit visit, String keyPackage) {
+  void knock(LiveVisit visit, String keyPackage, long nowNs) {
+    if (bereft.contains(visit.seat())) {
+      // It counts from the first on: a welcome that is of no use answers nobody.
+      askingNs.putIfAbsent(visit.seat(), nowNs);
+    }
     knocks.put(visit.seat(), new Knock(visit, keyPackage));
     broadcast(new Knocked(room, visit.seat(), keyPackage), visit.seat());
   }
@@ -102,6 +128,22 @@ final class RoomDesk {
     if (knocks.remove(seat) != null) {
       broadcast(new Unknocked(room, seat), seat);
     }
+  }
+
+  /** Notes who lost the group of a state by a founding. Who was away or had no keys then lost nothing by it. */
+  void foundedAnew(RoomState before, long nowNs) {
+    before.book().stream()
+        .filter(seat -> !absent.contains(seat) && !knocks.containsKey(seat))
+        .forEach(bereft::add);
+    // The new founder has as much time as the one before.
+    askingNs.clear();
+    knocks.keySet().stream().filter(bereft::contains).forEach(seat -> askingNs.put(seat, nowNs));
+  }
+
+  /** Somebody is in the group again, or was put out of it. */
+  void forget(String seat) {
+    bereft.remove(seat);
+    askingNs.remove(seat);
   }
 
   /** Tells those who are no members any more nothing further. */
@@ -117,6 +159,7 @@ final class RoomDesk {
         .map(knock -> knock.visit.seat())
         .toList();
     gone.forEach(this::answered);
+    askingNs.keySet().removeIf(seat -> visits.stream().noneMatch(v -> v.seat().equals(seat)));
     Set<String> now = new TreeSet<>(state.book());
     now.removeIf(seat -> !whereabouts.isAbsent(seat, nowNs));
     for (String seat : absent) {
@@ -140,13 +183,25 @@ final class RoomDesk {
   }
 
   /** Whether a member was told to be absent within some time before now, and may have been removed for it. */
-  boolean wasAbsent(String seat, long nowNs, long withinNs) {
+  boolean wasAbsent(String seat, long nowNs) {
     Long returned = returnedNs.get(seat);
-    return absent.contains(seat) || (returned != null && nowNs - returned < withinNs);
+    return absent.contains(seat) || (returned != null && nowNs - returned < RETURN_NS);
   }
 
-  /** Whether nobody is there who could add someone, who may therefore found the group. */
+  /** Whom a member may declare removed. */
+  Set<String> removable(String by, long nowNs) {
+    Set<String> seats = new HashSet<>(state.book());
+    seats.removeIf(seat -> !wasAbsent(seat, nowNs) && !doors.answersFor(by, seat));
+    return seats;
+  }
+
+  /** Whether someone may found the group: nobody is there who could add the seat, or who is there does not. */
   boolean mayFound(String seat, long nowNs) {
+    Long asking = askingNs.get(seat);
+    return (asking != null && nowNs - asking >= LEFT_OUT_NS) || isAlone(seat, nowNs);
+  }
+
+  private boolean isAlone(String seat, long nowNs) {
     boolean entitled =
         doors.mayBegin(seat, room) || (Doors.isPlenary(room) && state.book().contains(seat));
     return entitled

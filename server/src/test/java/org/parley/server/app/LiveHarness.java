@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.parley.media.RoomEvent;
 import org.parley.meeting.MeetingCommand;
@@ -44,6 +46,7 @@ final class LiveHarness {
   final LiveMeetings live;
   final SignallingServer server;
   final RoomLogs logs;
+  private final AtomicLong aheadNs = new AtomicLong();
   private final Database database;
   private final MeetingStore store;
 
@@ -51,9 +54,14 @@ final class LiveHarness {
     database = Database.open(databaseFile);
     store = new MeetingStore(database);
     logs = new RoomLogs(database);
-    live = new LiveMeetings(store, logs, rooms, limits, System::nanoTime);
+    live = new LiveMeetings(store, logs, rooms, limits, () -> System.nanoTime() + aheadNs.get());
     rooms.listen(live::on);
     server = new SignallingServer(live, SignallingLimits.DEFAULT);
+  }
+
+  /** Lets time pass for the meetings. */
+  void pass(Duration time) {
+    aheadNs.addAndGet(time.toNanos());
   }
 
   void close() throws Exception {

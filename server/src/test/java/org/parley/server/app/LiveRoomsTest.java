@@ -44,6 +44,8 @@ import org.parley.server.signalling.protocol.ServerMessage.Resumed;
 import org.parley.server.signalling.protocol.ServerMessage.Seating;
 import org.parley.server.signalling.protocol.ServerMessage.Showing;
 import org.parley.server.signalling.protocol.ServerMessage.Speaking;
+import org.parley.server.signalling.protocol.ServerMessage.Welcome;
+import org.parley.server.storage.Commits;
 
 /** Who is in which room, what is sent between rooms (nothing), and what each is told of the others. */
 class LiveRoomsTest {
@@ -238,54 +240,89 @@ class LiveRoomsTest {
     Guest alex = parley.join(meeting, 2);
     Guest ash = parley.join(meeting, 3);
     robin.client().until(Seating.class);
-    String alexs = endpoints(parley.rooms.take()).get(1);
-    robin
-        .client()
-        .send(LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(), List.of(meeting.seat(2))));
-    robin.client().until(Accepted.class);
-    assertThat(alex.client().until(Participants.class).participants())
+    String hers = endpoints(parley.rooms.take()).get(2);
+    alex.client()
+        .send(LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(), List.of(meeting.seat(3))));
+    assertThat(ash.client().until(Participants.class).participants())
         .as("the own side alone, of which one is at the table")
         .containsExactly(
-            new Participant(meeting.seat(2), meeting.side(2), true, true, false, false),
-            new Participant(meeting.seat(3), PLENARY, true, true, false, false));
-    assertThat(alex.client().until(Seating.class).seating()).isEmpty();
+            new Participant(meeting.seat(2), PLENARY, true, true, false, false),
+            new Participant(meeting.seat(3), meeting.side(3), true, true, false, false));
+    assertThat(ash.client().until(Seating.class).seating()).isEmpty();
     List<RoomCommand> commands = parley.rooms.take();
     assertThat(commands.subList(0, 2))
         .containsExactly(
-            publish(alexs, Chamber.PLENARY, SourceKind.MICROPHONE, false),
-            publish(alexs, Chamber.PLENARY, SourceKind.CAMERA, false));
+            publish(hers, Chamber.PLENARY, SourceKind.MICROPHONE, false),
+            publish(hers, Chamber.PLENARY, SourceKind.CAMERA, false));
     assertThat(commands.subList(2, commands.size() - 2))
         .hasSize(4)
         .allSatisfy(
             command -> assertThat(((RoomCommand.Seat) command).publisher()).isNull());
     assertThat(commands.subList(commands.size() - 2, commands.size()))
         .containsExactly(
-            publish(alexs, Chamber.CAUCUS, SourceKind.MICROPHONE, true),
-            publish(alexs, Chamber.CAUCUS, SourceKind.CAMERA, true));
-    assertThat(last(ash.client(), meeting.seat(2)).camera()).isTrue();
+            publish(hers, Chamber.CAUCUS, SourceKind.MICROPHONE, true),
+            publish(hers, Chamber.CAUCUS, SourceKind.CAMERA, true));
+    assertThat(last(alex.client(), meeting.seat(3)).camera()).isTrue();
+    ash.client().send(new Move(PLENARY));
+    assertThat(ash.client().until(Refused.class).reason()).isEqualTo(Reason.NOT_ADMITTED);
+    ash.client().send(new Follow(PLENARY, 0));
+    ash.client().next(NotMember.class);
+  }
+
+  @Test
+  void whoIsNotAddedAgainAfterAFoundingLeavesTheTableInAWhile() {
+    Invitations meeting = parley.assembled();
+    Guest robin = parley.join(meeting, 0);
+    Guest kim = parley.join(meeting, 1);
+    Guest alex = parley.join(meeting, 2);
+    robin.client().settle();
+    kim.client().settle();
+    alex.client().settle();
+    parley.rooms.take();
+    robin.client().send(new Found(PLENARY, 2, 1, "Zm91bmQ"));
+    robin.client().until(Accepted.class);
+    kim.client().nothingMore();
+    alex.client().nothingMore();
+    assertThat(parley.rooms.take()).isEmpty();
+    byte[] bytes = Commits.commit(meeting.meeting() + "/plenary/2", 0, "back");
+    robin
+        .client()
+        .send(new Commit(
+            PLENARY, 2, 0, Messages.text(bytes), "AAAA", List.of(meeting.seat(1)), List.of()));
+    robin.client().until(Accepted.class);
+    kim.client().next(Welcome.class);
+    parley.pass(Duration.ofNanos(Doors.STAY_NS));
+    // The one who was added stays for good.
+    assertThat(alex.client().next(Participants.class).participants())
+        .containsExactly(
+            new Participant(meeting.seat(2), meeting.side(2), true, true, false, false));
+    assertThat(alex.client().until(Seating.class).seating()).isEmpty();
+    assertThat(kim.client().until(Changed.class).participant())
+        .isEqualTo(new Participant(meeting.seat(2), meeting.side(2), false, false, false, false));
+    assertThat(kim.client().until(Seating.class).seating())
+        .containsExactly(new Occupant(0, meeting.seat(0), Showing.PERSON));
     alex.client().send(new Move(PLENARY));
     assertThat(alex.client().until(Refused.class).reason()).isEqualTo(Reason.NOT_ADMITTED);
-    alex.client().send(new Follow(PLENARY, 0));
-    alex.client().next(NotMember.class);
   }
 
   @Test
   void whoWasRemovedWhileInterruptedComesBackAside() {
     Invitations meeting = parley.assembled();
     Guest robin = parley.join(meeting, 0);
-    Guest alex = parley.join(meeting, 2);
+    Guest kim = parley.join(meeting, 1);
     robin.client().until(Seating.class);
-    alex.client().socket().abort();
+    kim.client().socket().abort();
     robin.client().next(Changed.class);
     Commit removal =
-        LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(), List.of(meeting.seat(2)));
+        LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(), List.of(meeting.seat(1)));
     robin.client().send(removal);
     robin.client().until(Accepted.class);
-    TestClient back = parley.enter(meeting, 2).send(new Resume(alex.joined().session()));
+    TestClient back = parley.enter(meeting, 1).send(new Resume(kim.joined().session()));
     Resumed resumed = back.next(Resumed.class);
     assertThat(resumed.participants())
         .containsExactly(
-            new Participant(meeting.seat(2), meeting.side(2), true, true, false, false));
+            new Participant(meeting.seat(0), PLENARY, true, true, false, false),
+            new Participant(meeting.seat(1), meeting.side(1), true, true, false, false));
     assertThat(resumed.seating()).isEmpty();
   }
 

@@ -31,8 +31,11 @@ import org.parley.server.signalling.protocol.ServerMessage.Knocked;
 import org.parley.server.signalling.protocol.ServerMessage.Log;
 import org.parley.server.signalling.protocol.ServerMessage.MayFound;
 import org.parley.server.signalling.protocol.ServerMessage.NotMember;
+import org.parley.server.signalling.protocol.ServerMessage.Reason;
+import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Unknocked;
 import org.parley.server.signalling.protocol.ServerMessage.Welcome;
+import org.parley.server.storage.Commits;
 
 /** Who is in a room's group: by founding, by knocking and a welcome; and who is not any more. */
 class MembershipTest {
@@ -170,6 +173,11 @@ class MembershipTest {
     assertThat(robin.next(MayFound.class)).isEqualTo(new MayFound(PLENARY, 1, 0));
     robin.send(new Found(PLENARY, 1, 0, SEALED));
     robin.until(Accepted.class);
+    // Who founds it hears of those who knock.
+    robin.next(Absent.class);
+    assertThat(
+            List.of(robin.next(Knocked.class).seat(), robin.next(Knocked.class).seat()))
+        .containsExactlyInAnyOrder(meeting.seat(1), meeting.seat(2));
     // Who was slower may not found again, since somebody is there now.
     alex.send(new Found(PLENARY, 1, 0, "c2xvdw"));
     assertThat(alex.next(NotMember.class).room()).isEqualTo(PLENARY);
@@ -273,6 +281,135 @@ class MembershipTest {
     assertThat(preview.until(Ended.class).reason()).isEqualTo(End.PUT_OUT);
     parley.rooms.assertEndpoints(1);
     assertThat(parley.live.present(meeting.meeting())).containsExactly(meeting.seat(0));
+  }
+
+  /** What a commit does the server does not see: nobody is put out on a member's word. */
+  @Test
+  void nobodyElseIsRemovedByWhatAMemberDeclares() {
+    Invitations meeting = parley.assembled();
+    String room = meeting.side(0);
+    parley.book(meeting, room, 0, 1);
+    TestClient robin = parley.join(meeting, 0).client().send(new Follow(room, 1));
+    robin.until(Absent.class);
+    TestClient kim = parley.join(meeting, 1).client();
+    List<String> all = List.of(meeting.seat(0), meeting.seat(1), meeting.seat(2));
+    kim.send(LiveHarness.commit(meeting, room, 1, 0, List.of(), all));
+    kim.until(Accepted.class);
+    assertThat(robin.until(Appended.class).seq()).isEqualTo(1);
+    kim.send(LiveHarness.commit(meeting, PLENARY, 1, 0, List.of(), all));
+    kim.until(Accepted.class);
+    kim.nothingMore();
+    robin.nothingMore();
+    // Nor by one who admits, where it is another side's.
+    TestClient alex = parley.join(meeting, 2).client();
+    alex.send(LiveHarness.commit(meeting, PLENARY, 2, 1, List.of(), all));
+    alex.until(Accepted.class);
+    for (TestClient client : List.of(robin, kim, alex)) {
+      client.send(new Follow(PLENARY, 1));
+      assertThat(client.until(Log.class).head()).isEqualTo(3);
+    }
+    assertThat(parley.live.present(meeting.meeting())).hasSize(3);
+  }
+
+  @Test
+  void aMemberWhoLostItsKeysKnocksAsOthersDo() {
+    Invitations meeting = parley.meeting();
+    String room = meeting.side(0);
+    parley.book(meeting, room, 0, 1);
+    TestClient robin = parley.joinSide(meeting, 0).client();
+    TestClient kim = parley.joinSide(meeting, 1).client().send(new Follow(room, 1));
+    kim.until(Absent.class);
+    robin.send(new Follow(room, 1));
+    robin.until(Absent.class);
+    robin.send(new Knock(room, "AAAA"));
+    assertThat(kim.until(Knocked.class)).isEqualTo(new Knocked(room, meeting.seat(0), "AAAA"));
+    List<String> seats = List.of(meeting.seat(0));
+    Commit commit = LiveHarness.commit(meeting, room, 1, 0, seats, seats);
+    kim.send(commit);
+    assertThat(kim.until(Unknocked.class).seat()).isEqualTo(meeting.seat(0));
+    assertThat(robin.until(Welcome.class).welcome()).isEqualTo(commit.welcome());
+  }
+
+  @Test
+  void whomAFounderDoesNotAddMayFoundToo() {
+    Invitations meeting = parley.assembled();
+    TestClient robin = parley.join(meeting, 0).client().send(new Follow(PLENARY, 1));
+    TestClient kim = parley.join(meeting, 1).client().send(new Follow(PLENARY, 1));
+    TestClient alex = parley.join(meeting, 2).client().send(new Follow(PLENARY, 1));
+    robin.until(Absent.class);
+    alex.until(Absent.class);
+    kim.until(Absent.class);
+    kim.send(new Found(PLENARY, 2, 1, SEALED));
+    kim.until(Accepted.class);
+    robin.until(Appended.class);
+    alex.until(Appended.class);
+    robin.send(new Found(PLENARY, 3, 2, SEALED));
+    robin.until(NotMember.class);
+    robin.send(new Knock(PLENARY, "AAAA"));
+    alex.send(new Knock(PLENARY, "CCCC"));
+    kim.until(Knocked.class);
+    kim.until(Knocked.class);
+    // Somebody is there, and may still add them.
+    robin.nothingMore();
+    parley.pass(Duration.ofSeconds(6));
+    robin.nothingMore();
+    // A welcome that is of no use does not count.
+    byte[] bytes = Commits.commit(meeting.meeting() + "/plenary/2", 0, "none");
+    kim.send(new Commit(
+        PLENARY, 2, 0, Messages.text(bytes), "AAAA", List.of(meeting.seat(0)), List.of()));
+    robin.until(Welcome.class);
+    robin.send(new Knock(PLENARY, "AAAA"));
+    robin.until(Welcome.class);
+    parley.pass(Duration.ofSeconds(4));
+    assertThat(robin.until(MayFound.class)).isEqualTo(new MayFound(PLENARY, 3, 3));
+    assertThat(alex.until(MayFound.class)).isEqualTo(new MayFound(PLENARY, 3, 3));
+    alex.send(new Found(PLENARY, 3, 3, SEALED));
+    alex.until(Accepted.class);
+    alex.until(Absent.class);
+    assertThat(alex.next(Knocked.class).seat()).isEqualTo(meeting.seat(0));
+    // The new founder has its time, too.
+    robin.send(new Found(PLENARY, 4, 4, SEALED));
+    robin.until(NotMember.class);
+    robin.nothingMore();
+  }
+
+  @Test
+  void whoLostNothingByAFoundingWaitsToBeAdded() throws Exception {
+    beQuick();
+    Invitations meeting = parley.assembled();
+    TestClient robin = parley.join(meeting, 0).client().send(new Follow(PLENARY, 1));
+    robin.until(Absent.class);
+    assertThat(robin.until(Absent.class).seats()).hasSize(3);
+    robin.send(new Found(PLENARY, 2, 1, SEALED));
+    robin.until(Accepted.class);
+    TestClient alex = parley.enter(meeting, 2).send(new Knock(PLENARY, "CCCC"));
+    robin.until(Knocked.class);
+    parley.pass(Duration.ofSeconds(20));
+    alex.nothingMore();
+    alex.send(new Found(PLENARY, 3, 2, SEALED));
+    assertThat(alex.next(NotMember.class).room()).isEqualTo(PLENARY);
+  }
+
+  @Test
+  void aSeatFoundsARoomNotTooOften() {
+    Invitations meeting = parley.meeting();
+    parley.book(meeting, PLENARY, 0);
+    parley.book(meeting, meeting.side(0), 0);
+    TestClient robin = parley.enter(meeting, 0);
+    for (int i = 1; i <= DeliveryService.FOUNDING_BURST; i++) {
+      Found found = new Found(PLENARY, i + 1, i, SEALED);
+      robin.send(found).until(Accepted.class);
+      // What is too late, or there already, does not count.
+      robin.send(found).until(Accepted.class);
+      robin.send(new Found(PLENARY, 2, 0, "b3RoZXI")).until(Conflict.class);
+    }
+    Found next = new Found(PLENARY, 5, 4, SEALED);
+    assertThat(robin.send(next).until(Refused.class).reason()).isEqualTo(Reason.RATE_LIMITED);
+    robin.send(new Found(meeting.side(0), 2, 1, SEALED)).until(Accepted.class);
+    parley.pass(Duration.ofSeconds(20));
+    robin.send(next).until(Accepted.class);
+    assertThat(robin.send(new Found(PLENARY, 6, 5, SEALED)).until(Refused.class).reason())
+        .isEqualTo(Reason.RATE_LIMITED);
   }
 
   @Test

@@ -62,6 +62,7 @@ final class EndlessAppender {
         adds ? bytes : new byte[0],
         adds ? Set.of(KIM) : Set.of(),
         adds ? Set.of() : Set.of(KIM),
+        Set.of(KIM),
         Set.of(KIM));
   }
 }
