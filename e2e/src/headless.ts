@@ -63,6 +63,7 @@ export async function createMeeting(
 
 const RECONNECT_MS = 150;
 const TAKEOVER_MS = 1500;
+const OVERDUE_MS = 5000;
 const PAUSE_MS = 1000;
 
 /**
@@ -209,6 +210,7 @@ export class HeadlessMember {
       nowMs: () => Date.now(),
       random: () => Math.random(),
       takeoverMs: TAKEOVER_MS,
+      overdueMs: OVERDUE_MS,
     };
     return new KeyedRoom(self, this.#charter, surroundings, {
       keys: (keys) => this.keys.set(name, keys),

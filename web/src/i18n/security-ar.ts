@@ -96,6 +96,8 @@ export const securityAr = {
   'alarm.knock.text': 'لم يُسمح له بالدخول.',
   'alarm.welcome': 'عُرضت عليك مفاتيح مزيفة.',
   'alarm.welcome.text': 'لم تُقبل.',
+  'alarm.late': 'غادر أحدهم ولم تُغيَّر المفاتيح بعد.',
+  'alarm.late.text': 'إلى أن تُغيَّر، قد يفتح من غادر ما يُرسل إن أعطاه الخادم إياه.',
   'alarm.failed': 'تعطّل شيء في هذه الصفحة.',
   'alarm.failed.text': 'إن افتقدت صوتًا أو صورة أو رسائل فأعد تحميل الصفحة: مقعدك محفوظ.',
   'alarm.where.plenary': 'إلى الطاولة',

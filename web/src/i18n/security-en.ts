@@ -75,6 +75,8 @@ export const securityEn = {
   'alarm.knock.text': 'They were not let in.',
   'alarm.welcome': 'You were offered false keys.',
   'alarm.welcome.text': 'They were not taken.',
+  'alarm.late': 'Somebody has left, and the keys have not been changed yet.',
+  'alarm.late.text': 'Until they are, whoever left could open what is sent, if the server gave it to them.',
   'alarm.failed': 'Something failed on this page.',
   'alarm.failed.text': 'If you miss sound, pictures or messages, load the page again: your seat is kept.',
   'alarm.where.plenary': 'at the table',

@@ -41,6 +41,8 @@ export interface SealedSurroundings {
 
 // Longer waits for those first in line; shorter changes keys sooner after one of them has gone as well.
 const TAKEOVER_MS = 1500;
+// The third in line has had its turn by then.
+const OVERDUE_MS = 5000;
 /** Where a device keeps the version of the charter that it has seen. */
 const CHARTER = 'charter';
 
@@ -179,6 +181,7 @@ export class SealedMeeting {
           nowMs: this.#with.nowMs,
           random: this.#with.random,
           takeoverMs: TAKEOVER_MS,
+          overdueMs: OVERDUE_MS,
         },
         this.#listener(name),
       );

@@ -12,6 +12,7 @@ export interface Alarm {
     | 'brokenObject' // An object that does not belong where it stands, or that nobody wrote.
     | 'falseKnock' // Somebody asks for entry without the proof of a link.
     | 'falseWelcome'
+    | 'lateKeys' // Somebody has gone, and the keys are still the old ones.
     | 'failed'; // A fault of this client's own.
   seq: number;
   why: string;
@@ -56,6 +57,8 @@ export interface Surroundings {
   random: () => number;
   /** How long the first in line may take before the next takes over. */
   takeoverMs: number;
+  /** After how long a change of keys that is due for who has gone is an alarm. */
+  overdueMs: number;
 }
 
 export interface Listener {

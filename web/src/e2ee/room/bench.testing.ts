@@ -24,6 +24,7 @@ export class Bench {
   readonly delivery: TestDelivery;
   readonly persons: TestPerson[] = [];
   takeoverMs = 40;
+  overdueMs = 5000;
   charter!: Charter;
   #organiser!: KeyPair;
   #version = 0;
@@ -176,6 +177,7 @@ export class TestPerson {
         nowMs: () => Date.now(),
         random: () => 0.5,
         takeoverMs: bench.takeoverMs,
+        overdueMs: bench.overdueMs,
       },
       {
         keys: (media) => {

@@ -66,6 +66,21 @@ describe('a plenary', () => {
     expect(b0.alarms).toEqual([]);
   });
 
+  it('says so when somebody has gone and nobody changes the keys', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    bench.overdueMs = 60;
+    bench.takeoverMs = 10_000;
+    const a0 = await bench.arrive('A0');
+    const b0 = await bench.arrive('B0');
+    const b1 = await bench.arrive('B1');
+    // The first in line is not told, and the next is not yet to take over.
+    bench.delivery.tampering = (to, message) =>
+      message.type === 'absent' && to === a0.seat ? [] : [message];
+    b1.vanish();
+    await bench.until('b0 says so', () => b0.alarms.includes('lateKeys'));
+    expect(a0.alarms).toEqual([]);
+  });
+
   it('takes a device back by itself that was gone, and not one that was put out', async () => {
     const bench = await Bench.of(TWO_SIDES);
     const a0 = await bench.arrive('A0');

@@ -40,9 +40,9 @@ export class KeyedRoom {
   readonly #turn: Turn;
   /** Waits for a charter. */
   readonly #patience: Turn;
+  readonly #overdueKeys: Turn;
   #connected = false;
-  /** Whether a page of the log was asked for, and has not come. */
-  #asked = false;
+  #asked = false; // A page of the log, which has not come.
   #pending: Pending | null = null;
   /** Which of them the page before had sent. */
   #inherited: Pending | null = null;
@@ -62,6 +62,7 @@ export class KeyedRoom {
     }, listener.changed);
     this.#turn = new Turn(surroundings.takeoverMs, surroundings.random);
     this.#patience = new Turn(surroundings.takeoverMs, surroundings.random);
+    this.#overdueKeys = new Turn(surroundings.overdueMs, () => 0);
   }
 
   /** Takes up what was kept on this device; false where it was nothing of use. To be called before anything else. */
@@ -88,7 +89,7 @@ export class KeyedRoom {
     return Number(this.#member.group?.epoch ?? -1);
   }
 
-  /** How many entries of the log were read. */
+  /** Entries of the log. */
   get read(): number {
     return this.#log.at;
   }
@@ -128,8 +129,7 @@ export class KeyedRoom {
 
   disconnected(): void {
     this.#connected = false;
-    this.#turn.cancel();
-    this.#patience.cancel();
+    for (const timer of [this.#turn, this.#patience, this.#overdueKeys]) timer.cancel();
   }
 
   /** No more of this room: the page leaves it. */
@@ -416,36 +416,38 @@ export class KeyedRoom {
   }
 
   /** Does what is due, or waits for those who are first in line. */
-  async #consider(): Promise<void> {
+  async #consider(isOwnTurn = false): Promise<void> {
     if (!this.#connected || this.#pending !== null) return;
     const { group, isStuck, knowledge, refreshDue } = this.#member;
     if (group === null) {
-      if (isStuck) this.#waitFor(knowledge.devices.all.map((device) => device.seat));
+      if (isStuck && isOwnTurn) await this.#found(knowledge.generation + 1, this.#log.head);
+      else if (isStuck) this.#waitFor(knowledge.devices.all.map((device) => device.seat));
       return;
     }
     if (!this.isCaughtUp) return;
-    const due = this.#due(group);
-    if (refreshDue || due?.own === true) await this.#commit(group, due);
+    const due = this.#doorway.due(this.#member.common(), group.members(), this.#self.seat);
+    this.#watch(due);
+    if (refreshDue || due?.own === true || (isOwnTurn && due !== null)) await this.#commit(group, due);
     else if (due === null) this.#turn.cancel();
     else this.#waitFor(this.members().map((member) => member.seat));
     await this.#pump();
   }
 
-  #due(group: Group): Due | null {
-    return this.#doorway.due(this.#member.common(), group.members(), this.#self.seat);
-  }
-
   /** Acts when it is one's turn among those seats, those left out that are not there. */
   #waitFor(seats: readonly string[]): void {
     this.#turn.wait(this.#doorway.turnOf(this.#self.seat, seats), () => {
-      this.#serial.run(async () => {
-        if (!this.#connected || this.#pending !== null) return;
-        const { group, isStuck, knowledge } = this.#member;
-        const due = group !== null && this.isCaughtUp ? this.#due(group) : null;
-        if (group !== null && due !== null) await this.#commit(group, due);
-        else if (group === null && isStuck) await this.#found(knowledge.generation + 1, this.#log.head);
-      });
+      this.#serial.run(() => this.#consider(true));
     });
+  }
+
+  /** Somebody who has gone keeps the keys for as long as nobody changes them. */
+  #watch(due: Due | null): void {
+    if (due === null || due.removes.length === 0) this.#overdueKeys.cancel();
+    else
+      this.#overdueKeys.wait(1, () => {
+        this.#alarm('lateKeys', due.removes.map((remove) => remove.seat).join(' '));
+        this.#tell.changed();
+      });
   }
 
   async #commit(group: Group, due: Due | null): Promise<void> {

@@ -59,6 +59,8 @@ export function alarmWords(what: Alarm['what']): { heading: string; text: string
       return { heading: t('alarm.knock'), text: t('alarm.knock.text') };
     case 'falseWelcome':
       return { heading: t('alarm.welcome'), text: t('alarm.welcome.text') };
+    case 'lateKeys':
+      return { heading: t('alarm.late'), text: t('alarm.late.text') };
     case 'failed':
       return { heading: t('alarm.failed'), text: t('alarm.failed.text') };
     default:
