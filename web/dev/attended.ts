@@ -133,13 +133,11 @@ function furnishRooms({ sealed, received }: Attendance): void {
     sealed.verification = verificationOf(query.get('verification') ?? 'never');
   }
   const devices = ['first', 'another', 'first', 'putOut'] as const;
-  sealed.plenary.waiting = devices
-    .slice(0, Number(query.get('waiting') ?? 0))
-    .map((device, at) => ({
-      seat: at === 2 ? 'x7Kq2w9a' : `seat0-${at + 1}`,
-      device,
-      deviceKey: new Uint8Array(32),
-    }));
+  sealed.plenary.waiting = devices.slice(0, Number(query.get('waiting') ?? 0)).map((device, at) => ({
+    seat: at === 2 ? 'x7Kq2w9a' : `seat0-${at + 1}`,
+    device,
+    deviceKey: new Uint8Array(32),
+  }));
   if (query.has('chat')) {
     sealed.plenary.chat = chatOf(['seat1-0', 'seat0-1', you]);
     sealed.side.chat = chatOf(['seat0-1', 'seat0-2', you]);
