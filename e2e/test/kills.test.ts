@@ -4,7 +4,7 @@ import { killOften, seeded } from '../src/kills.ts';
 import { ParleyServer } from '../src/server.ts';
 
 // Each costs a start of the server; KILLS runs more, KILL_SEED at other moments.
-const KILLS = Number(process.env['KILLS'] ?? 12);
+const KILLS = Number(process.env['KILLS'] ?? 8);
 const SEED = Number(process.env['KILL_SEED'] ?? Date.now());
 
 let server: ParleyServer;
