@@ -33,6 +33,7 @@ export const PLAIN: Omit<SourceConfig, 'person'> = {
   look: 'plain',
   sound: 'tone',
   tcpOnly: false,
+  unguarded: false,
   mediaPorts: {},
   camera: true,
 };

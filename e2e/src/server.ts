@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 
@@ -57,6 +57,7 @@ export async function freePort(inARow = 1): Promise<number> {
 
 /** Media loops of a server under test: more than one, so that rooms spread. */
 const LOOPS = 2;
+const HEAP_MB = 512;
 
 /** The real server in a process of its own, on free ports, with a data folder that outlives a restart. */
 export class ParleyServer {
@@ -70,10 +71,15 @@ export class ParleyServer {
     readonly mediaPort: number,
     readonly adminPort: number,
     readonly more: readonly string[],
+    readonly heapMb: number,
   ) {}
 
-  static async start(...more: string[]): Promise<ParleyServer> {
-    const server = new ParleyServer(await freePort(), await freePort(LOOPS), await freePort(), more);
+  static start(...more: string[]): Promise<ParleyServer> {
+    return ParleyServer.startWithHeap(HEAP_MB, ...more);
+  }
+
+  static async startWithHeap(heapMb: number, ...more: string[]): Promise<ParleyServer> {
+    const server = new ParleyServer(await freePort(), await freePort(LOOPS), await freePort(), more, heapMb);
     await server.start();
     return server;
   }
@@ -107,10 +113,11 @@ export class ParleyServer {
   async start(): Promise<void> {
     const child = spawn(
       javaPath(),
-      ['--enable-native-access=ALL-UNNAMED', '-XX:+UseSerialGC', '-Xmx512m', '-jar', JAR, ...this.options()],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
+      [
+        ...['--enable-native-access=ALL-UNNAMED', '-XX:+UseSerialGC', `-Xmx${this.heapMb}m`],
+        ...['-jar', JAR, ...this.options()],
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.#process = child;
     child.stdout!.on('data', (text: Buffer) => (this.log += text.toString()));
@@ -142,6 +149,13 @@ export class ParleyServer {
   async dispose(): Promise<void> {
     await this.stop();
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** Writes all of its heap into a file, with what is dead and not yet collected. */
+  dumpHeap(path: string): void {
+    const jcmd = join(dirname(javaPath()), 'jcmd');
+    const done = spawnSync(jcmd, [String(this.pid), 'GC.heap_dump', '-all', path], { encoding: 'utf8' });
+    if (done.status !== 0 || !existsSync(path)) throw new Error(`no heap dump: ${done.stdout}${done.stderr}`);
   }
 
   /** The admin port's metrics: name with labels → value. */

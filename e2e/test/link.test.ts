@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { eventually, throughout } from '../src/eventually.ts';
-import { Link } from '../src/link.ts';
+import { Link, type Tap } from '../src/link.ts';
 
 test('a link carries TCP and UDP, nothing while it is cut, and TCP without loss after', async () => {
   const echo = createServer((socket) => socket.pipe(socket));
@@ -13,7 +13,12 @@ test('a link carries TCP and UDP, nothing while it is cut, and TCP without loss 
   udpEcho.on('message', (packet, from) => udpEcho.send(packet, from.port, from.address));
   await new Promise<void>((resolve) => udpEcho.bind(port, '127.0.0.1', resolve));
 
-  const link = await Link.open(port, [port], 20);
+  const passed: string[] = [];
+  const tap: Tap = {
+    connection: (to) => (way, piece) => passed.push(`${to} ${way} ${piece.toString()}`),
+    datagram: (way, packet) => passed.push(`datagram ${way} ${packet.toString()}`),
+  };
+  const link = await Link.open(port, [port], { delayMs: 20, tap });
   const tcp = connect(link.httpPort, '127.0.0.1');
   const udp = createSocket('udp4');
   try {
@@ -33,6 +38,8 @@ test('a link carries TCP and UDP, nothing while it is cut, and TCP without loss 
     link.mend();
     send('c');
     await eventually('TCP is whole', () => assert.deepEqual([stream, packets], ['abc', 'ac']));
+    for (const what of ['pages up a', 'pages down a', 'datagram up a', 'datagram down a', 'datagram up c'])
+      assert.ok(passed.includes(what), what);
   } finally {
     tcp.destroy();
     udp.close();

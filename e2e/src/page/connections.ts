@@ -13,6 +13,8 @@ export interface ConnectionReading {
   receivedBytes: number;
   /** Per encoding of the camera sent. */
   sent: { rid: string; height: number; bytes: number; frames: number }[];
+  /** Per stream sent, of either room. */
+  streams: { ssrc: number; kind: 'audio' | 'video' }[];
   /** Per track received, whatever it is of. */
   received: TrackReading[];
   availableOutgoingBps: number;
@@ -61,6 +63,8 @@ export function installConnections(config: SourceConfig): void {
       return super.setRemoteDescription({ type: description.type, sdp: rewrite(sdp, config) });
     }
   };
+  // What the page's script believes to encrypt goes as the codecs make it.
+  if (config.unguarded) Object.defineProperty(RTCRtpSender.prototype, 'transform', { set: () => undefined });
 }
 
 export async function connection(): Promise<ConnectionReading> {
@@ -71,6 +75,7 @@ export async function connection(): Promise<ConnectionReading> {
     sentBytes: 0,
     receivedBytes: 0,
     sent: [],
+    streams: [],
     received: [],
     availableOutgoingBps: 0,
   };
@@ -88,6 +93,8 @@ export async function connection(): Promise<ConnectionReading> {
       reading.receivedBytes = Number(report['bytesReceived'] ?? 0);
       reading.availableOutgoingBps = Number(pair?.['availableOutgoingBitrate'] ?? 0);
     }
+    if (report['type'] === 'outbound-rtp')
+      reading.streams.push({ ssrc: Number(report['ssrc']), kind: report['kind'] === 'audio' ? 'audio' : 'video' });
     if (report['type'] === 'outbound-rtp' && report['kind'] === 'video') {
       reading.sent.push({
         rid: String(report['rid'] ?? ''),

@@ -50,10 +50,10 @@ canvas.width = COLUMNS * BLOCK;
 canvas.height = CODE_ROWS * BLOCK;
 const pixels = canvas.getContext('2d', { willReadFrequently: true, alpha: false })!;
 
-/** Reads the code out of the picture that a video element shows now. */
-function read(video: HTMLVideoElement): Code | undefined {
-  const height = (video.videoHeight * CODE_ROWS) / PICTURE_ROWS;
-  pixels.drawImage(video, 0, 0, video.videoWidth, height, 0, 0, canvas.width, canvas.height);
+/** Reads the code out of a picture. */
+export function readCode(picture: CanvasImageSource, widthPx: number, heightPx: number): Code | undefined {
+  const height = (heightPx * CODE_ROWS) / PICTURE_ROWS;
+  pixels.drawImage(picture, 0, 0, widthPx, height, 0, 0, canvas.width, canvas.height);
   const { data } = pixels.getImageData(0, 0, canvas.width, canvas.height);
   const bits: boolean[] = [];
   for (let row = 0; row < CODE_ROWS; row++) {
@@ -103,7 +103,7 @@ function note(video: HTMLVideoElement): void {
   entry.frames++;
   entry.width = video.videoWidth;
   entry.height = video.videoHeight;
-  const code = read(video);
+  const code = readCode(video, video.videoWidth, video.videoHeight);
   if (!code) return;
   const nowMs = Date.now();
   entry.decoded++;

@@ -18,6 +18,8 @@ export interface SourceConfig {
   sound: 'tone' | 'device';
   /** Leaves only TCP candidates in what the page is told about the server. */
   tcpOnly: boolean;
+  /** Takes the client's encryption away from what this page sends. */
+  unguarded: boolean;
   /** Where the server's media is reached instead: a port of a {@link Link} for each of its ports. */
   mediaPorts: Record<string, number>;
   /** What the next requests for devices fail with: a DOMException's name. */
