@@ -23,6 +23,7 @@ async function until(what: string, holds: () => boolean): Promise<number> {
 function areTogether(members: readonly HeadlessMember[], epochAfter: number): boolean {
   return members.every(
     (member) =>
+      member.rooms.size > 0 &&
       member.plenary.members().length === members.length &&
       member.plenary.epoch > epochAfter &&
       member.plenary.epoch === members[0]!.plenary.epoch,

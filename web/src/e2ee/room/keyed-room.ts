@@ -42,13 +42,11 @@ export class KeyedRoom {
   readonly #patience: Turn;
   readonly #overdueKeys: Turn;
   #connected = false;
+  #useless = ''; // A Welcome.
   #asked = false; // A page of the log, which has not come.
   #pending: Pending | null = null;
-  /** Which of them the page before had sent. */
-  #inherited: Pending | null = null;
-  /** Of what was handed over on joining; null when that is done. */
-  /** Where a commit stands whose charter did not come in time. */
-  #overdue = -1;
+  #inherited: Pending | null = null; // What the page before had sent.
+  #overdue = -1; // The place of a commit whose charter did not come in time.
   readonly #outbox: { payload: Payload; settle: (kept: boolean) => void }[] = [];
 
   constructor(self: Self, charter: Charter, surroundings: Surroundings, listener: Listener) {
@@ -330,7 +328,7 @@ export class KeyedRoom {
   }
 
   async #welcome(generation: number, welcome: string): Promise<void> {
-    if (this.#member.group !== null) return;
+    if (this.#member.group !== null || welcome === this.#useless) return;
     const before = this.#member.knowledge;
     const refusal = await this.#member.join(generation, welcome, (count, hash) => {
       this.#restart();
@@ -342,7 +340,9 @@ export class KeyedRoom {
         this.#alarm('truncated', `its maker knows less of the log than ${before.seq} entries`);
       this.#follow();
     } else {
-      this.#alarm('falseWelcome', refusal);
+      // One to a key package of the page before is nobody's fault. The server hands it out anew with each knock.
+      if (refusal !== 'notForUs') this.#alarm('falseWelcome', refusal);
+      this.#useless = welcome;
       await this.#knock();
     }
   }

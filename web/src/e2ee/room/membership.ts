@@ -13,6 +13,9 @@ import { groupIdOf, identityOf, pskOf } from './making';
 import { judgedCommit, type Common, type Judged, type Position } from './rules';
 import { decodeKnowledge, joinedEras, NOTHING_KNOWN, type Knowledge } from './state';
 
+// Less makes more Welcomes useless that are on their way; more comes nearer to the end of a key package's life.
+const KEY_PACKAGE_SHOWN_MS = 3_600_000;
+
 /** One's own part in a room's group: the group's state, if one is in it, and what its members know in common. */
 export class Membership {
   /** Of the organiser; the newest. */
@@ -33,6 +36,7 @@ export class Membership {
   #group: Group | null = null;
   #knowledge: Knowledge = NOTHING_KNOWN;
   #keyPackage: KeyPackage | null = null;
+  #keyPackageMs = 0;
   /** Of the log from its start, for as long as it is read after joining. */
   #audit: Audit | null = null;
 
@@ -110,10 +114,17 @@ export class Membership {
     return all;
   }
 
-  /** A key package of one's own, to be shown to those who are to add one. */
+  /**
+   * A key package of one's own, to be shown to those who are to add one. Until one was added it stays the same: a Welcome to the one that
+   * was shown first may be on its way when one asks again.
+   */
   async keyPackage(): Promise<string> {
-    const nowSeconds = BigInt(Math.floor(this.#with.nowMs() / 1000));
-    this.#keyPackage = await newKeyPackage(this.#self.device, await identityOf(this.#self), nowSeconds);
+    const nowMs = this.#with.nowMs();
+    if (this.#keyPackage === null || nowMs - this.#keyPackageMs > KEY_PACKAGE_SHOWN_MS) {
+      const nowSeconds = BigInt(Math.floor(nowMs / 1000));
+      this.#keyPackageMs = nowMs;
+      this.#keyPackage = await newKeyPackage(this.#self.device, await identityOf(this.#self), nowSeconds);
+    }
     return encodeBase64Url(this.#keyPackage.bytes);
   }
 
@@ -175,7 +186,6 @@ export class Membership {
 
   /** Out of the group: its keys are of no use any more. What was written before stays readable. */
   async lose(): Promise<void> {
-    this.#keyPackage = null;
     this.pending = null;
     if (this.#group === null) return;
     this.#group = null;
