@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { launch } from '../src/browser.ts';
 import { eventually } from '../src/eventually.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { Person, allSeeAndHearAll } from '../src/people.ts';
+import { Person, allSeeAndHearAll, meet } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /**
@@ -12,16 +12,31 @@ import { ParleyServer } from '../src/server.ts';
  */
 const FPS = 25;
 const JOINS = 10;
+const MOVES = 10;
 const WINDOW_MS = 20_000;
 const RAMP_MS = 20_000;
 
 interface Figures {
   machine: string;
-  firstFrameMs: { p50: number; all: number[] };
+  /** From the click that enters the anteroom until the way to the table is open. */
+  doorMs: Series;
+  /** From the click that leads to the table to the first picture of somebody there. */
+  firstFrameMs: Series;
+  /** The same, of the click that leads into the caucus. */
+  caucusMs: Series;
   latencyTwoMs: { p50: number; p95: number; pictures: number };
   latencyFourMs: { p50: number; p95: number; pictures: number; gapsOver500: number };
   server: { cpuUsPerPacket: number; processCpuUsPerPacket: number; packetsPerSecond: number };
   rate: { reachedBps: number; secondsTo2Mbps: number | null };
+}
+
+interface Series {
+  p50: number;
+  all: number[];
+}
+
+function series(all: number[]): Series {
+  return { p50: quantile(all, 0.5), all };
 }
 
 function quantile(values: readonly number[], q: number): number {
@@ -31,20 +46,55 @@ function quantile(values: readonly number[], q: number): number {
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** From the click on Join to the first decoded picture of someone who is there already. */
-async function firstFrame(browser: Browser, organiser: Organiser, there: Person): Promise<number> {
-  const person = await Person.arrive(browser, 2, organiser.links[2]!, { fps: FPS, height: 720 });
-  await person.page.getByTestId('join').waitFor();
-  // The device check has settled: nothing but the join itself is measured.
-  await sleep(1500);
-  await person.join();
-  const ms = await eventually('the first picture', async () => {
-    const tile = await person.tile(there);
+/** When the picture of another one was first read, after a click on a control. */
+async function pictureAfter(control: string, person: Person, of: Person): Promise<number> {
+  return eventually('the first picture', async () => {
+    const tile = await person.tile(of);
     if (!tile || tile.firstAtMs === 0) throw new Error('none yet');
-    return tile.firstAtMs - (await person.page.evaluate(() => window.instruments.joinClicked.atMs));
+    return tile.firstAtMs - (await clickedMs(control, person));
   });
+}
+
+function clickedMs(control: string, person: Person): Promise<number> {
+  return person.page.evaluate((name) => window.instruments.clicks[name] ?? 0, control);
+}
+
+/** Comes and goes with one device, which after the first time is let in by itself. */
+async function joins(
+  browser: Browser,
+  organiser: Organiser,
+  there: Person,
+): Promise<{ door: number[]; first: number[] }> {
+  const [door, first]: [number[], number[]] = [[], []];
+  const person = await Person.arrive(browser, 2, organiser.links[2]!, { fps: FPS, height: 720 });
+  for (let at = 0; at < JOINS; at++) {
+    await person.page.getByTestId('join').waitFor();
+    // The device check has settled: nothing but the join itself is measured.
+    await sleep(1500);
+    await person.enter();
+    await person.page.locator('[data-testid="to-table"]:not([aria-disabled])').waitFor();
+    door.push(Date.now() - (await clickedMs('join', person)));
+    await person.toTable();
+    first.push(await pictureAfter('to-table', person, there));
+    await person.leave();
+    await person.page.getByTestId('rejoin').click();
+  }
   await person.close();
-  return ms;
+  return { door, first };
+}
+
+/** One goes again and again to where another one of the same side is already. */
+async function moves(mover: Person, there: Person): Promise<number[]> {
+  const times: number[] = [];
+  await there.toCaucus();
+  for (let at = 0; at < MOVES; at++) {
+    await mover.page.evaluate(() => window.instruments.forget());
+    await mover.toCaucus();
+    times.push(await pictureAfter('to-caucus', mover, there));
+    await mover.toTable();
+  }
+  await there.toTable();
+  return times;
 }
 
 async function latencies(people: readonly Person[]): Promise<{ ages: number[]; gaps: number }> {
@@ -58,9 +108,8 @@ async function latencies(people: readonly Person[]): Promise<{ ages: number[]; g
 async function ramp(browser: Browser, organiser: Organiser): Promise<Figures['rate']> {
   const viewport = { width: 1600, height: 1000 };
   const viewer = await Person.arrive(browser, 1, organiser.links[0]!, { fps: 5, height: 360, context: { viewport } });
-  await viewer.join();
   const sender = await Person.arrive(browser, 3, organiser.links[2]!, { fps: FPS, height: 720, look: 'busy' });
-  await sender.join();
+  await meet([viewer], [sender]);
   const startMs = performance.now();
   let reachedBps = 0;
   let secondsTo2Mbps: number | null = null;
@@ -81,19 +130,24 @@ async function measure(browser: Browser, server: ParleyServer): Promise<Figures>
   const organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
   const first = await Person.arrive(browser, 1, organiser.links[0]!, { fps: FPS, height: 720 });
   await first.join();
-  const joins: number[] = [];
-  for (let at = 0; at < JOINS; at++) joins.push(await firstFrame(browser, organiser, first));
+  const { door, first: firstFrames } = await joins(browser, organiser, first);
+  await first.close();
 
-  const second = await Person.arrive(browser, 2, organiser.links[2]!, { fps: FPS, height: 720 });
-  await second.join();
-  await allSeeAndHearAll(first, second);
+  // New devices, so a meeting of their own.
+  const again = await Organiser.create(browser, server.origin, TWO_A_SIDE);
+  const arrive = (number: number): Promise<Person> =>
+    Person.arrive(browser, number, again.links[number - 1]!, { fps: FPS, height: 720 });
+  const [headA, headB] = await Promise.all([arrive(1), arrive(3)]);
+  await meet([headA], [headB]);
+  await allSeeAndHearAll(headA, headB);
   await sleep(5000);
-  const two = await latencies([first, second]);
+  const two = await latencies([headA, headB]);
 
-  const third = await Person.arrive(browser, 3, organiser.links[1]!, { fps: FPS, height: 720 });
-  const fourth = await Person.arrive(browser, 4, organiser.links[3]!, { fps: FPS, height: 720 });
-  await Promise.all([third.join(), fourth.join()]);
-  const all = [first, second, third, fourth];
+  const [adviserA, adviserB] = await Promise.all([arrive(2), arrive(4)]);
+  await Promise.all([adviserA.join(headA), adviserB.join(headB)]);
+  const all = [headA, adviserA, headB, adviserB];
+  await allSeeAndHearAll(...all);
+  const caucus = await moves(headA, adviserA);
   await allSeeAndHearAll(...all);
   await sleep(5000);
   const before = await server.cost();
@@ -103,7 +157,9 @@ async function measure(browser: Browser, server: ParleyServer): Promise<Figures>
   const packets = after.packets - before.packets;
   return {
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
-    firstFrameMs: { p50: quantile(joins, 0.5), all: joins },
+    doorMs: series(door),
+    firstFrameMs: series(firstFrames),
+    caucusMs: series(caucus),
     latencyTwoMs: { p50: quantile(two.ages, 0.5), p95: quantile(two.ages, 0.95), pictures: two.ages.length },
     latencyFourMs: {
       p50: quantile(four.ages, 0.5),
@@ -116,7 +172,7 @@ async function measure(browser: Browser, server: ParleyServer): Promise<Figures>
       processCpuUsPerPacket: round((after.processCpuUs - before.processCpuUs) / packets),
       packetsPerSecond: Math.round(packets / ((after.atMs - before.atMs) / 1000)),
     },
-    rate: await ramp(browser, organiser),
+    rate: await ramp(browser, await Organiser.create(browser, server.origin, TWO_A_SIDE)),
   };
 }
 
@@ -127,7 +183,9 @@ function round(value: number): number {
 function table(figures: Figures): string {
   const rows: [string, string][] = [
     ['machine', figures.machine],
-    [`click on Join → first decoded picture, median of ${JOINS}`, `${figures.firstFrameMs.p50} ms`],
+    [`click that enters the anteroom → the table is open, median of ${JOINS}`, `${figures.doorMs.p50} ms`],
+    [`click that leads to the table → first picture, median of ${JOINS}`, `${figures.firstFrameMs.p50} ms`],
+    [`click that leads into the caucus → first picture, median of ${MOVES}`, `${figures.caucusMs.p50} ms`],
     ['end-to-end latency, two browsers, p50 / p95', `${figures.latencyTwoMs.p50} / ${figures.latencyTwoMs.p95} ms`],
     ['end-to-end latency, four browsers, p50 / p95', `${figures.latencyFourMs.p50} / ${figures.latencyFourMs.p95} ms`],
     ['pauses over 500 ms, four browsers, 20 s', String(figures.latencyFourMs.gapsOver500)],
@@ -140,7 +198,7 @@ function table(figures: Figures): string {
       figures.rate.secondsTo2Mbps === null ? 'not' : `${figures.rate.secondsTo2Mbps.toFixed(1)} s`,
     ],
   ];
-  return rows.map(([name, value]) => `${name.padEnd(58)} ${value}`).join('\n');
+  return rows.map(([name, value]) => `${name.padEnd(70)} ${value}`).join('\n');
 }
 
 const server = await ParleyServer.start();

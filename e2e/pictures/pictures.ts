@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch } from '../src/browser.ts';
 import { Organiser, type Form } from '../src/organiser.ts';
-import { Person } from '../src/people.ts';
+import { Person, meet } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /**
@@ -54,18 +54,21 @@ async function take(page: Page, folder: string, name: string): Promise<void> {
   console.log(name);
 }
 
-/** Four at the table, calm figures in the place of people; the first one's page has the look. */
-async function seat(browser: Browser, organiser: Organiser, context: BrowserContextOptions): Promise<Person[]> {
+const CALM = { look: 'portrait', fps: 8, height: 720 } as const;
+
+/** Four who are about to go in, calm figures in the place of people; the first one's page has the look. */
+async function arrive(browser: Browser, organiser: Organiser, context: BrowserContextOptions): Promise<Person[]> {
   const people: Person[] = [];
-  for (const [at, link] of organiser.links.entries()) {
-    const own = at === 0 ? { context } : {};
-    const person = await Person.arrive(browser, at + 1, link, { look: 'portrait', fps: 8, height: 720, ...own });
-    await person.join();
-    // One speaks.
-    if (at !== 2) await person.page.evaluate(() => window.instruments.speak(0));
-    people.push(person);
-  }
+  for (const [at, link] of organiser.links.entries())
+    people.push(await Person.arrive(browser, at + 1, link, { ...CALM, ...(at === 0 ? { context } : {}) }));
   return people;
+}
+
+/** All go to the table, where one speaks. */
+async function toTable(people: readonly Person[]): Promise<void> {
+  const [headA, adviserA, headB, adviserB] = people;
+  await meet([headA!, adviserA!], [headB!, adviserB!]);
+  for (const one of people) if (one !== headB) await one.page.evaluate(() => window.instruments.speak(0));
 }
 
 async function everything(browser: Browser, server: ParleyServer, look: Look, folder: string): Promise<void> {
@@ -90,31 +93,59 @@ async function everything(browser: Browser, server: ParleyServer, look: Look, fo
   await organise.getByTestId('seat').first().waitFor();
   await take(organise, folder, `organise-${look.name}`);
   await invitations.close();
-  const check = await Person.arrive(browser, 1, organiser.links[0]!, {
-    look: 'portrait',
-    fps: 8,
-    height: 720,
-    context: look.context,
-  });
-  await check.page.getByTestId('join').waitFor();
+  const people = await arrive(browser, organiser, look.context);
+  const [first, second, third] = people as [Person, Person, Person, Person];
+  await first.page.getByTestId('join').waitFor();
   await sleep(1500);
-  await take(check.page, folder, `check-${look.name}`);
-  await check.close();
-  const [first, second, ...others] = await seat(browser, organiser, look.context);
+  await take(first.page, folder, `check-${look.name}`);
+  await first.enter();
+  await second.enter();
+  await first.page.getByTestId('waiting').waitFor();
+  await take(first.page, folder, `anteroom-${look.name}`);
+  await first.admit(second);
+  await Promise.all([first.toTable(), second.toTable(), meet(people.slice(2))]);
+  for (const one of people) if (one !== third) await one.page.evaluate(() => window.instruments.speak(0));
   await sleep(3000);
-  await take(first!.page, folder, `meeting-${look.name}`);
-  await second!.page.getByTestId('share').click();
+  await take(first.page, folder, `meeting-${look.name}`);
+  await second.page.getByTestId('share').click();
   await sleep(3000);
-  await take(first!.page, folder, `share-${look.name}`);
-  await first!.leave();
-  await take(first!.page, folder, `left-${look.name}`);
-  for (const person of [first!, second!, ...others]) await person.close();
+  await take(first.page, folder, `share-${look.name}`);
+  await second.page.getByTestId('share').click();
+  await takeRooms(people, look, folder);
+  await first.leave();
+  await take(first.page, folder, `left-${look.name}`);
+  await Promise.all(people.map((person) => person.close()));
   await organiser.close();
+}
+
+/** What there is at the table and in the caucus beside people. */
+async function takeRooms(people: readonly Person[], look: Look, folder: string): Promise<void> {
+  const [first, second, third] = people as [Person, Person, Person];
+  const { page } = first;
+  await third.write(look.form.title);
+  await first.open('chat');
+  await take(page, folder, `chat-${look.name}`);
+  await first.open('people');
+  await take(page, folder, `people-${look.name}`);
+  await first.closePanels();
+  await page.getByTestId('security').click();
+  await take(page, folder, `security-${look.name}`);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('verification').click();
+  await page.getByTestId('compare-words').click();
+  await page.getByTestId('verification-words').waitFor();
+  await take(page, folder, `words-${look.name}`);
+  await page.getByTestId('words-match').click();
+  await page.keyboard.press('Escape');
+  await Promise.all([first.toCaucus(), second.toCaucus()]);
+  await sleep(2000);
+  await take(page, folder, `caucus-${look.name}`);
 }
 
 async function few(browser: Browser, server: ParleyServer, folder: string): Promise<void> {
   const organiser = await Organiser.create(browser, server.origin, ENGLISH);
-  const people = await seat(browser, organiser, { viewport: WIDE, colorScheme: 'light', locale: 'en' });
+  const people = await arrive(browser, organiser, { viewport: WIDE, colorScheme: 'light', locale: 'en' });
+  await toTable(people);
   await sleep(4000);
   await take(people[0]!.page, folder, 'meeting');
   for (const person of people) await person.close();

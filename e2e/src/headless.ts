@@ -127,13 +127,18 @@ export class HeadlessMember {
   /** Leaves for good; the server tells the others at once. */
   leave(): void {
     this.#send({ type: 'leave' });
-    this.close();
+    this.#forget();
+    this.#socket?.close();
   }
 
   close(): void {
+    this.#forget();
+    this.#socket?.terminate();
+  }
+
+  #forget(): void {
     this.#closed = true;
     for (const room of this.rooms.values()) room.close();
-    this.#socket?.terminate();
   }
 
   async #connect(): Promise<void> {

@@ -15,6 +15,8 @@ before(async () => {
 
 after(async () => {
   await server?.dispose();
+  // Members of a run that failed would look for the server for ever.
+  setTimeout(() => process.exit(), 1000).unref();
 });
 
 test('a server that is killed again and again loses nothing that it acknowledged, and doubles nothing', async () => {

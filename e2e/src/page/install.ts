@@ -1,6 +1,6 @@
 import { connection, connections, installConnections } from './connections.ts';
 import { epochs, installEpochs } from './epochs.ts';
-import { forget, installReader, joinClicked, tiles } from './reader.ts';
+import { clicks, forget, installReader, tiles } from './reader.ts';
 import { heardIn } from './recording.ts';
 import { installSources, loudness, type SourceConfig } from './source.ts';
 
@@ -9,7 +9,7 @@ const instruments = {
   tiles,
   forget,
   connection,
-  joinClicked,
+  clicks,
   epochs,
   heardIn,
   peer: (): RTCPeerConnection | undefined => connections.at(-1),

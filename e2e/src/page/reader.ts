@@ -143,15 +143,15 @@ export function installReader(): void {
   document.addEventListener(
     'click',
     (event) => {
-      if (event.target instanceof Element && event.target.closest('[data-testid="join"]'))
-        joinClicked.atMs = Date.now();
+      const control = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-testid]') : null;
+      if (control) clicks[control.dataset['testid'] ?? ''] = Date.now();
     },
     { capture: true },
   );
 }
 
-/** When the button that joins was clicked last, by Date.now; 0 before. */
-export const joinClicked = { atMs: 0 };
+/** When each control was clicked last, by its name in tests; by Date.now. */
+export const clicks: Record<string, number> = {};
 
 let audio: AudioContext | undefined;
 const analysers = new Map<string, { analyser: AnalyserNode; track: MediaStreamTrack }>();
