@@ -146,7 +146,8 @@ async function few(browser: Browser, server: ParleyServer, folder: string): Prom
   const organiser = await Organiser.create(browser, server.origin, ENGLISH);
   const people = await arrive(browser, organiser, { viewport: WIDE, colorScheme: 'light', locale: 'en' });
   await toTable(people);
-  await sleep(4000);
+  // Until the pictures are as sharp as they get.
+  await sleep(8000);
   await take(people[0]!.page, folder, 'meeting');
   for (const person of people) await person.close();
   await organiser.close();
