@@ -103,7 +103,7 @@ async function round(page: AnyPage, guard: Guard): Promise<Round> {
 }
 
 async function measure(browser: string, open: () => Promise<{ page: AnyPage; close: () => Promise<void> }>) {
-  const rounds: Record<Guard, Round[]> = { none: [], sframe: [] };
+  const rounds = { none: [] as Round[], sframe: [] as Round[] };
   for (let at = 0; at < ROUNDS; at++) {
     for (const guard of ['none', 'sframe'] as const) {
       const { page, close } = await open();
@@ -111,11 +111,11 @@ async function measure(browser: string, open: () => Promise<{ page: AnyPage; clo
       await close();
     }
   }
-  const ages = (guard: Guard): string => {
+  const ages = (guard: keyof typeof rounds): string => {
     const all = rounds[guard].flatMap((one) => one.agesMs);
     return `${quantile(all, 0.5)} / ${quantile(all, 0.95)} ms of ${all.length} pictures`;
   };
-  const median = (guard: Guard, what: 'cpu' | 'bothUs' | 'audioUs'): number =>
+  const median = (guard: keyof typeof rounds, what: 'cpu' | 'bothUs' | 'audioUs'): number =>
     quantile(
       rounds[guard].map((one) => one[what]),
       0.5,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Due } from '../../web/src/e2ee/sframe/protocol';
 import { eventually } from './eventually.ts';
+import type { Attack } from './page/attacker.ts';
 import type { Guard, PeerReading } from './page/peer.ts';
 import type { TileReading } from './page/reader.ts';
 
@@ -21,6 +22,7 @@ export async function servePeers(): Promise<{ origin: string; close: () => void 
     '/': '<!doctype html><meta charset="utf-8"><title>peers</title><body><script src="/ends.js"></script>',
     '/ends.js': bundled('page/chambers.ts'),
     '/worker.js': bundled('../../web/src/e2ee/sframe/worker.ts'),
+    '/attacker.js': bundled('page/attacker.ts'),
   };
   const server: Server = createServer((request, response) => {
     const path = request.url ?? '/';
@@ -78,6 +80,10 @@ export class FramePeer {
     const due: Due | null =
       leaf === null ? null : { context: 0, leaf, kinds: { audio: 'microphone', video: 'camera' } };
     await this.#ask('expect', due);
+  }
+
+  async attack(attack: Attack): Promise<void> {
+    await this.#ask('attack', attack);
   }
 
   async dropKeys(): Promise<void> {

@@ -1,9 +1,10 @@
 import { Frames } from '../../../web/src/e2ee/sframe/frames';
 import { withoutOrphanedFeedback } from '../../../web/src/rtc/sdp';
 import type { Due, FramesReport } from '../../../web/src/e2ee/sframe/protocol';
+import type { Attack } from './attacker.ts';
 
-/** How a peer's media goes: encrypted, or as the codecs make it. */
-export type Guard = 'sframe' | 'none';
+/** How a peer's media goes: encrypted, or as the codecs make it; or encrypted, with somebody in the middle behind it. */
+export type Guard = 'sframe' | 'none' | 'attacked';
 
 export interface PeerReading {
   report: FramesReport | null;
@@ -22,12 +23,15 @@ export interface PeerReading {
  */
 class Peer {
   readonly #connection = new RTCPeerConnection();
+  readonly #worker: Worker | null;
   readonly #frames: Frames | null;
   readonly #received = new MediaStream();
   #report: FramesReport | null = null;
 
   constructor(name: string, guard: Guard) {
-    this.#frames = guard === 'none' ? null : new Frames(new Worker('/worker.js', { type: 'module' }));
+    const script = guard === 'attacked' ? '/attacker.js' : '/worker.js';
+    this.#worker = guard === 'none' ? null : new Worker(script, { type: 'module' });
+    this.#frames = this.#worker && new Frames(this.#worker);
     if (this.#frames) this.#frames.onreport = (report) => (this.#report = report);
     const tile = document.createElement('article');
     tile.dataset['seat'] = name;
@@ -77,6 +81,11 @@ class Peer {
 
   expect(due: Due | null): void {
     this.#frames?.expect(0, due);
+  }
+
+  /** What the one in the middle does from now on. */
+  attack(attack: Attack): void {
+    this.#worker?.postMessage({ type: 'attack', attack });
   }
 
   dropKeys(): void {
