@@ -3,6 +3,7 @@ package org.parley.server.signalling;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -37,6 +38,15 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
   static final int MESSAGE_BURST = 120;
 
   static final int MESSAGES_PER_SECOND = 20;
+
+  /**
+   * With which a client is cut off. In RFC 6455's words it is 1008; but on any code for a failure Jetty closes the socket at once, and the
+   * reset that a client then gets while it still sends destroys the words on why.
+   */
+  static final int CUT_OFF = 4008;
+
+  /** Within which a client that was told of the end must have closed as well. */
+  private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(5);
 
   private final Signalling signalling;
   private final Runnable onGone;
@@ -208,7 +218,7 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
   private void reject(Rejection rejection, Reason reason) {
     if (!sender.isEnding()) {
       signalling.rejections().count(rejection);
-      send(new Refused(reason), StatusCode.POLICY_VIOLATION);
+      send(new Refused(reason), CUT_OFF);
     }
   }
 
@@ -224,6 +234,8 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
     } else if (nowNs - lastHeardNs > limits.silence().toNanos()) {
       signalling.rejections().count(Rejection.SILENT);
       drop();
+    } else if (sender.isOverdue(nowNs)) {
+      drop();
     } else if (current != null && nowNs - lastPingNs > limits.pingInterval().toNanos()) {
       lastPingNs = nowNs;
       current.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
@@ -236,12 +248,22 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
     private final ReentrantLock lock = new ReentrantLock();
     private int queuedChars;
     private int endCode;
+    private long endNs;
     private boolean closing;
 
     boolean isEnding() {
       lock.lock();
       try {
         return endCode != 0;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    boolean isOverdue(long nowNs) {
+      lock.lock();
+      try {
+        return endCode != 0 && nowNs - endNs > FAREWELL_NS;
       } finally {
         lock.unlock();
       }
@@ -264,6 +286,7 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
           return true;
         }
         endCode = code;
+        endNs = signalling.nowNs();
         if (text == null) {
           return true;
         }
@@ -285,6 +308,7 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
         queue.clear();
         queuedChars = 0;
         endCode = StatusCode.NORMAL;
+        endNs = signalling.nowNs();
         closing = true;
       } finally {
         lock.unlock();

@@ -161,9 +161,12 @@ final class LiveHarness {
     return client;
   }
 
-  /** A connection that has joined. */
+  /** A connection that has joined, of which everybody was told. */
   Guest join(Invitations meeting, int person) {
-    return join(enter(meeting, person), 3);
+    Guest guest = join(enter(meeting, person), 3);
+    // Who joins is answered first, and the others are told under the same lock.
+    live.present(meeting.meeting());
+    return guest;
   }
 
   Guest join(TestClient client, int slots) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -207,15 +208,27 @@ class SignallingTest {
   @Test
   void cutsOffAFloodOfMessages() {
     TestClient client = server.connect().send(ENTER);
-    assertThatThrownBy(() -> {
-          for (int i = 0; i < 10_000; i++) {
-            client.send(new Ping(i));
-          }
-        })
-        .hasCauseInstanceOf(IOException.class);
+    try {
+      for (int i = 0; i < 10_000; i++) {
+        client.send(new Ping(i));
+      }
+    } catch (CompletionException e) {
+      // Cut off before it was through.
+      assertThat(e).hasCauseInstanceOf(IOException.class);
+    }
     assertThat(client.until(Refused.class).reason()).isEqualTo(Reason.RATE_LIMITED);
-    assertThat(client.closeCode()).isEqualTo(1008);
+    assertThat(client.closeCode()).isEqualTo(Connection.CUT_OFF);
     eventually(() -> server.signalling().rejections().of(Rejection.RATE) == 1);
+  }
+
+  @Test
+  void dropsWhoIsCutOffAndStays() throws IOException {
+    try (RawSocket raw = raw("")) {
+      raw.text("{}");
+      assertThat(raw.readCloseCode()).isEqualTo(Connection.CUT_OFF);
+      assertThat(server.signalling().connections()).isEqualTo(1);
+      eventually(() -> server.signalling().connections() == 0);
+    }
   }
 
   @Test
@@ -315,7 +328,7 @@ class SignallingTest {
 
   private void assertInvalid(TestClient client) {
     assertThat(client.until(Refused.class).reason()).isEqualTo(Reason.MESSAGE_INVALID);
-    assertThat(client.closeCode()).isEqualTo(1008);
+    assertThat(client.closeCode()).isEqualTo(Connection.CUT_OFF);
   }
 
   private RawSocket raw(String headers) throws IOException {

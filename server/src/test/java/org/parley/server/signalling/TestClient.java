@@ -101,7 +101,11 @@ public final class TestClient implements WebSocket.Listener {
     try {
       while (true) {
         ServerMessage message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(message).as("waiting for " + Arrays.toString(types)).isNotNull();
+        assertThat(message)
+            .as(
+                "waiting for %s, closed with %s after %s",
+                Arrays.toString(types), closeCode, received)
+            .isNotNull();
         if (Arrays.stream(types).anyMatch(type -> type.isInstance(message))) {
           return Objects.requireNonNull(message);
         }
