@@ -56,7 +56,7 @@ class Talker {
 export async function killOften(server: ParleyServer, kills: number, random: () => number): Promise<KillReport> {
   const meeting = await createMeeting(server.origin, { Harbour: ['head', 'member'], Ridge: ['head', 'member'] });
   const [headA, comer, headB, late] = meeting.seats;
-  assert.ok(headA && comer && headB && late);
+  assert.ok(headA && comer && headB && late, 'four seats');
   const a = await HeadlessMember.enter(server.origin, meeting, headA);
   const b = await HeadlessMember.enter(server.origin, meeting, headB);
   await eventually('the heads are in', () => assert.equal(a.plenary.members().length + b.plenary.members().length, 4));
@@ -94,11 +94,14 @@ async function check(
   const [a, b] = talkers.map((talker) => talker.member);
   const late = await HeadlessMember.enter(server.origin, meeting, meeting.seats[3]!);
   await eventually('the late one waits', () =>
-    assert.ok(b!.plenary.waiting().some((one) => one.seat === late.seat.id)),
+    assert.ok(
+      b!.plenary.waiting().some((one) => one.seat === late.seat.id),
+      'knocks',
+    ),
   );
   b!.plenary.admit(late.seat.id);
   await eventually('all have read the same', () => {
-    assert.ok(late.chat.length > 0);
+    assert.ok(late.chat.length > 0, 'read nothing');
     assert.deepEqual(late.chat, a!.chat);
     assert.deepEqual(b!.chat, a!.chat);
   });

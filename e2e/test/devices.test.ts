@@ -56,7 +56,7 @@ async function staysOut(one: Person): Promise<void> {
   });
   assert.deepEqual(await one.chat(), []);
   await one.closePanels();
-  assert.ok(!(await one.page.title()).includes('Harbour access'));
+  assert.ok(!(await one.page.title()).includes('Harbour access'), await one.page.title());
 }
 
 test('who reloads is where they were: nobody is asked, and what was written is there', async () => {

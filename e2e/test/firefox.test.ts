@@ -70,7 +70,7 @@ test('a camera that Firefox turns off shows nothing any more', async () => {
   await Promise.all([chromium, colleague].map((one) => one.seesNoCodeFrom(firefox)));
   await eventually('its sound goes on', async () => {
     const tile = await chromium.tile(firefox);
-    assert.ok(tile && tile.toneDb > -60);
+    assert.ok(tile && tile.toneDb > -60, JSON.stringify(tile));
   });
   await firefox.click('camera');
   await allSeeAndHear();

@@ -65,7 +65,7 @@ async function loopback(query: string, config: Partial<SourceConfig> & { person:
 
 const only = async (page: Page) => {
   const [tile] = await page.evaluate(() => window.instruments.tiles());
-  assert.ok(tile);
+  assert.ok(tile, 'no tile');
   return tile;
 };
 
@@ -89,7 +89,7 @@ test('reads code and tone of a full-size picture, and counts freezes', async () 
     assert.ok(reading.fresh > 40, `${reading.fresh} pictures`);
     assert.ok(Math.abs(reading.toneHz - toneHz(3)) < 12, `${reading.toneHz} Hz`);
     assert.ok(reading.toneDb > -50, `${reading.toneDb} dB`);
-    assert.ok(reading.audible);
+    assert.ok(reading.audible, JSON.stringify(reading));
     return reading;
   });
   assert.ok(tile.decoded > tile.frames * 0.9, `${tile.decoded} of ${tile.frames} readable`);

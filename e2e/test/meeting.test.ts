@@ -189,7 +189,7 @@ test('a lost network is told, to the person and to the others, and comes back by
 test('after the server was killed in mid-meeting all are back by themselves', async () => {
   await server.stop('SIGKILL');
   await throughout('nobody is thrown out', 1000, async () => {
-    for (const one of [a1, a2, b1, b2]) assert.ok(await one.page.getByTestId('leave').isVisible());
+    for (const one of [a1, a2, b1, b2]) assert.ok(await one.page.getByTestId('leave').isVisible(), 'still inside');
   });
   await server.start();
   await allSeeAndHearAll(a1, a2, b1, b2);

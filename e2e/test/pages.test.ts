@@ -57,7 +57,7 @@ test('the secret leaves the address bar, and reaches no log', async () => {
   assert.equal(new URL(organiser.page.url()).hash, '');
   await person.page.reload();
   await person.page.getByTestId('join').waitFor();
-  assert.ok(!server.log.includes(organiser.links[0]!.split('#')[1]!));
+  assert.ok(!server.log.includes(organiser.links[0]!.split('#')[1]!), server.log);
   await person.close();
   await organiser.close();
 });
@@ -186,7 +186,7 @@ test('a full server says so, and lets one in when there is room', async () => {
       if (await again.isVisible()) await again.click();
       const join = second.page.getByTestId('join');
       if (await join.isVisible()) await join.click();
-      assert.ok(await second.page.locator('article[data-own="true"]').first().isVisible());
+      assert.ok(await second.page.locator('article[data-own="true"]').first().isVisible(), 'no tile of oneself');
     });
     await Promise.all([first.close(), second.close(), organiser.close()]);
   } finally {
