@@ -34,7 +34,7 @@ describe('a group', () => {
     const [harbour, ridge] = [await person('harbour'), await person('ridge')];
     const alone = await found(harbour);
     expect(alone.epoch).toBe(0n);
-    expect(alone.members()).toEqual([
+    expect(alone.members()).toMatchObject([
       { leaf: 0, identity: harbour.identity, deviceKey: harbour.device.publicKey },
     ]);
     const keyPackage = await packageOf(ridge);

@@ -349,6 +349,7 @@ describe('a key package from outside', () => {
       ref,
       identity: ridge.identity,
       deviceKey: ridge.device.publicKey,
+      leafKey: keyPackage.parts.publicPackage.leafNode.hpkePublicKey,
     });
     expect(await peekKeyPackage(bytes, now + 25n * 3600n)).toBeNull();
     expect(await peekKeyPackage(bytes, now - 25n * 3600n)).toBeNull();

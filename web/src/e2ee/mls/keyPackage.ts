@@ -40,6 +40,8 @@ export interface Add {
   readonly ref: Uint8Array;
   readonly identity: Uint8Array;
   readonly deviceKey: Uint8Array;
+  /** The leaf's, for encrypting to it: another in each key package, and after each commit of the member's. */
+  readonly leafKey: Uint8Array;
 }
 
 /** A key package with its private keys. Good for one Welcome; whoever has joined deletes it. */
@@ -128,9 +130,9 @@ export async function addOf(keyPackage: PublicPackage): Promise<Add> {
 }
 
 /** @internal */
-export function namesOf(leaf: LeafNode): { identity: Uint8Array; deviceKey: Uint8Array } {
+export function namesOf(leaf: LeafNode): Pick<Add, 'identity' | 'deviceKey' | 'leafKey'> {
   const identity = leaf.credential.credentialType === 'basic' ? leaf.credential.identity : new Uint8Array();
-  return { identity, deviceKey: leaf.signaturePublicKey };
+  return { identity, deviceKey: leaf.signaturePublicKey, leafKey: leaf.hpkePublicKey };
 }
 
 /** @internal The form alone: no signature is checked. */

@@ -13,6 +13,8 @@ export interface Member {
   readonly leaf: number;
   readonly identity: Uint8Array;
   readonly deviceKey: Uint8Array;
+  /** As its key package had it, until it commits. */
+  readonly leafKey: Uint8Array;
 }
 
 export function leafAt(tree: RatchetTree, leaf: number): LeafNode | null {

@@ -17,6 +17,7 @@ import type { Why } from './statement';
 /** Somebody who asks to be let in, with a key package that is proven to be of the seat. */
 export interface Knock {
   newcomer: Newcomer;
+  leafKey: Uint8Array;
   bytes: Uint8Array;
 }
 
@@ -57,7 +58,7 @@ export class Doorway {
     const add = await peekKeyPackage(bytes, nowSeconds);
     const proven = add === null ? null : await provenIdentity(add.identity, add.deviceKey, charter);
     if (add === null || proven?.seat !== seat) return false;
-    this.#knocks.set(seat, { newcomer: newcomerOf(add), bytes });
+    this.#knocks.set(seat, { newcomer: newcomerOf(add), leafKey: add.leafKey, bytes });
     return true;
   }
 
@@ -145,6 +146,8 @@ export class Doorway {
     for (const knock of this.#knocks.values()) {
       const { newcomer } = knock;
       if (adds.length === maxAdds || newcomer.seat === you || !isInvited(common, newcomer)) continue;
+      // With this very key package it is in already: its Welcome is on its way.
+      if (members.some((member) => equal(member.leafKey, knock.leafKey))) continue;
       if (needsApproval(common, newcomer)) {
         if (!answersFor(common.charter, you, newcomer.seat) || !this.#isApproved(newcomer)) continue;
         approved.push(newcomer);

@@ -137,6 +137,34 @@ describe('a plenary', () => {
     expect(commits.length).toBe(2);
   });
 
+  it('takes it for nothing worse when one who lost the keys reads of the own return before its Welcome comes', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    await bench.arrive('A0');
+    const b0 = await bench.arrive('B0');
+    bench.delivery.tampering = (to, message) => {
+      if (to !== b0.seat || message.type !== 'welcome') return [message];
+      const { room, seq } = message;
+      const entry = bench.delivery.log(room)[seq];
+      return entry === undefined ? [message] : [{ type: 'appended', room, seq, entry }, message];
+    };
+    b0.room.receive({ type: 'notMember', room: 'plenary' });
+    await bench.until('b0 is back', () => b0.room.standing === 'inside');
+    bench.expectOneGroup('A0', 'B0');
+    expect(bench.persons.flatMap((person) => person.alarms)).toEqual([]);
+  });
+
+  it('does not add a key package twice that is shown again while its Welcome is on its way', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    const b0 = await bench.arrive('B0');
+    const knock = bench.delivery.received.findLast((message) => message.type === 'knock');
+    const epoch = a0.room.epoch;
+    a0.room.receive({ ...knock!, type: 'knocked', seat: b0.seat });
+    await bench.quiet();
+    await new Promise((resolve) => setTimeout(resolve, 3 * bench.takeoverMs));
+    expect(a0.room.epoch).toBe(epoch);
+  });
+
   it('lets thirty in that come at once', async () => {
     const bench = await Bench.of({ A: ['head', ...Array<'member'>(30).fill('member')], B: ['head'] });
     const a0 = await bench.arrive('A0');

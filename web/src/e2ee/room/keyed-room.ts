@@ -226,7 +226,7 @@ export class KeyedRoom {
   async #page(from: number, head: number, entries: readonly Entry[]): Promise<void> {
     this.#asked = false;
     const before = this.#log.at;
-    const known = Math.max(before, this.#member.knowledge.seq);
+    const known = Math.max(this.#log.known, this.#member.knowledge.seq);
     if (head < known) {
       this.#alarm('truncated', `the log had ${known} entries, and has ${head}`);
       return;
@@ -329,19 +329,19 @@ export class KeyedRoom {
 
   async #welcome(generation: number, welcome: string): Promise<void> {
     if (this.#member.group !== null || welcome === this.#useless) return;
-    const before = this.#member.knowledge;
     const refusal = await this.#member.join(generation, welcome, (count, hash) => {
       this.#restart();
       this.#log.expect(count, hash);
     });
     this.#settleDoor();
-    if (refusal === null) {
-      if (this.#member.knowledge.seq <= before.seq || generation < before.generation)
-        this.#alarm('truncated', `its maker knows less of the log than ${before.seq} entries`);
-      this.#follow();
-    } else {
+    if (refusal === null) this.#follow();
+    else {
       // One to a key package of the page before is nobody's fault. The server hands it out anew with each knock.
-      if (refusal !== 'notForUs') this.#alarm('falseWelcome', refusal);
+      if (refusal !== 'notForUs') {
+        this.#alarm('falseWelcome', refusal);
+        // With the one that was shown one may be in already, by another Welcome that never comes.
+        this.#member.forgetKeyPackage();
+      }
       this.#useless = welcome;
       await this.#knock();
     }
@@ -357,7 +357,7 @@ export class KeyedRoom {
 
   async #mayFound(generation: number, seq: number): Promise<void> {
     const { knowledge } = this.#member;
-    const known = Math.max(this.#log.at, knowledge.seq);
+    const known = Math.max(this.#log.known, knowledge.seq);
     if (seq < known) this.#alarm('truncated', `the log had ${known} entries, and is to go on from ${seq}`);
     else if (generation <= knowledge.generation)
       this.#alarm('truncated', `generation ${generation} was there before`);

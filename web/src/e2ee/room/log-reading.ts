@@ -16,6 +16,7 @@ export class LogReading {
   readonly #hashes: Uint8Array[] = [];
   /** What is known from before, by the number of entries behind which it stands. */
   readonly #checkpoints = new Map<number, Uint8Array>();
+  #known = 0;
 
   constructor(meeting: string, room: string) {
     this.#meeting = meeting;
@@ -25,6 +26,11 @@ export class LogReading {
   /** How many entries were read: the place of the next one. */
   get at(): number {
     return this.#at;
+  }
+
+  /** How many entries there are at least. */
+  get known(): number {
+    return Math.max(this.#known, this.#at);
   }
 
   /** The hash behind the entries that were read. */
@@ -38,8 +44,9 @@ export class LogReading {
     return this.#hashes[count - 1];
   }
 
-  /** The server's log must have this hash behind so many entries. */
+  /** The server's log must have so many entries, and this hash behind them; an empty one is not known. */
   expect(count: number, hash: Uint8Array): void {
+    this.#known = Math.max(this.#known, count);
     if (hash.length > 0) this.#checkpoints.set(count, hash);
   }
 
@@ -55,7 +62,7 @@ export class LogReading {
 
   /** Begins at the start again; what was read must come again. */
   restart(): void {
-    if (this.#at > 0) this.expect(this.#at, this.#hash);
+    this.expect(this.#at, this.#hash);
     this.#at = 0;
     this.#hash = new Uint8Array(0);
     this.#hashes.length = 0;

@@ -128,6 +128,11 @@ export class Membership {
     return encodeBase64Url(this.#keyPackage.bytes);
   }
 
+  /** The next time another is shown. */
+  forgetKeyPackage(): void {
+    this.#keyPackage = null;
+  }
+
   /** Judges a commit of somebody else's; null outside the group, where nothing is to be judged. */
   async judge(position: Position, bytes: Uint8Array): Promise<Judged | null> {
     const group = this.#group;

@@ -119,6 +119,8 @@ final class RoomDesk {
       // It counts from the first on: a welcome that is of no use answers nobody.
       askingNs.putIfAbsent(visit.seat(), nowNs);
     }
+    // Without keys it reads nothing; once it has them it follows anew.
+    followers.remove(visit);
     knocks.put(visit.seat(), new Knock(visit, keyPackage));
     broadcast(new Knocked(room, visit.seat(), keyPackage), visit.seat());
   }
