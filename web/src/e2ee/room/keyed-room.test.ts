@@ -159,7 +159,8 @@ describe('a plenary', () => {
     const b0 = await bench.arrive('B0');
     const knock = bench.delivery.received.findLast((message) => message.type === 'knock');
     const epoch = a0.room.epoch;
-    a0.room.receive({ ...knock!, type: 'knocked', seat: b0.seat });
+    if (knock === undefined) throw new Error('nobody knocked');
+    a0.room.receive({ ...knock, type: 'knocked', seat: b0.seat });
     await bench.quiet();
     await new Promise((resolve) => setTimeout(resolve, 3 * bench.takeoverMs));
     expect(a0.room.epoch).toBe(epoch);
