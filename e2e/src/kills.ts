@@ -122,7 +122,7 @@ async function check(
       'nothing acknowledged is lost',
     );
   }
-  const entries = late.plenary.read;
+  const entries = late.plenary.read.at;
   for (const member of [a!, b!, late]) member.close();
   return { ...report, acknowledged: all.length, entries };
 }

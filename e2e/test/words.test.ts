@@ -138,5 +138,17 @@ test('who comes later is told as well', async () => {
   // Another device than before, so that the head is asked again.
   await b2.join(b1);
   await allSee('mismatch', b2);
+  await b2.leave();
   await b2.close();
+});
+
+test('a new comparison does not hide it, and settles it once all have confirmed the words', async () => {
+  const [here, there] = await compare(a1, b1);
+  assert.deepEqual(here, there);
+  await allSee('mismatch', a1, a2, b1);
+  await a1.page.getByTestId('words-match').click();
+  await throughout('one yes is not enough', 1000, () => allSee('mismatch', a1, a2, b1));
+  await b1.page.getByTestId('words-match').click();
+  await allSee('verified', a1, a2, b1);
+  assert.match(await dialogOf(a1).innerText(), /in doubt before, by Head of Ridge/);
 });

@@ -1,6 +1,6 @@
 import { OrganiserSecret } from '../src/e2ee/invitation/secrets';
 import type { Alarm } from '../src/e2ee/room/around';
-import type { Verification } from '../src/e2ee/verification/ceremony';
+import { UNVERIFIED, type Assurance, type Verification } from '../src/e2ee/verification/ceremony';
 import { Attendance, type MediaFrames, type Ways } from '../src/session/attendance.svelte';
 import type { ChatLine } from '../src/session/room-state.svelte';
 import type { Place } from '../src/session/surroundings';
@@ -29,6 +29,7 @@ const frames: MediaFrames = {
   setEpoch: () => undefined,
   dropContext: () => undefined,
   onreport: () => undefined,
+  onfailed: () => undefined,
   close: () => undefined,
 };
 
@@ -182,18 +183,27 @@ function verificationOf(state: string): Verification {
     role === 'head'
       ? { words: ['orbit', 'velvet', 'canyon', 'sunset'], digits: '48213 90556 17720 33918 60047 12985' }
       : null;
+  const none = { otherWords: [], falseNumber: [] };
+  const verified: Assurance = { state: 'verified', by: ['seat0-0', 'seat1-0'] };
   switch (state) {
     case 'asked':
-      return { state, by: 'seat1-0' };
+      return { ...UNVERIFIED, round: { state, begin: 4, by: 'seat1-0', awaited: ['seat0-0'] } };
     case 'shown':
-      return { state, comparison, answered: new Map([['seat1-0', true]]) };
+      return {
+        ...UNVERIFIED,
+        round: { state, begin: 4, comparison, same: ['seat1-0'], awaited: ['seat0-0'] },
+      };
+    case 'broken':
+      return { ...UNVERIFIED, round: { state, begin: 4, by: 'seat1-0' } };
     case 'verified':
-      return { state, by: ['seat0-0', 'seat1-0'] };
+      return { ...UNVERIFIED, holds: verified };
     case 'changed':
-      return { state, by: ['seat0-0', 'seat1-0'], since: ['seat1-2', 'names'] };
+      return { ...UNVERIFIED, holds: { ...verified, state, since: ['seat1-2', 'names'] } };
     case 'mismatch':
-      return { state, by: ['seat1-0'] };
+      return { ...UNVERIFIED, holds: { state, ...none, otherWords: ['seat1-0'] } };
+    case 'settled':
+      return { ...UNVERIFIED, holds: verified, settled: { ...none, otherWords: ['seat1-0'] } };
     default:
-      return { state: 'never' };
+      return UNVERIFIED;
   }
 }

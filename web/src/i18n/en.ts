@@ -134,6 +134,9 @@ export const en = {
   'enter.card': 'The server gave papers that were not made for this link',
   'enter.card.text':
     'They do not carry the organiser’s seal, or are of another link. Nothing was opened. Try again once; if it stays like this, tell the organiser by another way, because somebody may have changed what the server keeps.',
+  'enter.outdated': 'The server shows an older state of the meeting than this device has seen',
+  'enter.outdated.text':
+    'Links that were withdrawn since might be good again in it. Do not go on here. Tell the organiser, by another way, that the server has lost something or hides it.',
   'enter.nothingKept': 'This browser keeps no data',
   'enter.nothingKept.text':
     'A meeting’s keys have to be kept on this device. Perhaps this is a private window, or the browser’s settings or a full disk forbid it. Open your link in an ordinary window and try again.',

@@ -3,6 +3,9 @@ import type { securityEn } from './security-en';
 
 /** Arabic: how safe a meeting is, what is verified, and what went wrong. */
 export const securityAr = {
+  'frames.failed': 'تعذّرت تعمية الصوت والصورة',
+  'frames.failed.text':
+    'لم تبدأ التعمية في هذه الصفحة أو توقفت. لا يُرسل شيء بدونها ولا يُعرض. أعد تحميل الصفحة؛ وإن بقيت كذلك فاستعمل متصفحًا آخر.',
   'verify.heading': 'كلمات التحقق',
   'verify.what':
     'يقرأ رؤساء الأطراف بعضهم لبعض الكلمات الأربع نفسها بأصواتهم. فإن رأوا جميعًا الكلمات نفسها فليس بين الأطراف أحد يتنصت، ولا حتى من يشغّل الخادم.',
@@ -16,12 +19,22 @@ export const securityAr = {
   'verify.short.never': 'لم تُقارن',
   'verify.short.asked': 'جارية المقارنة',
   'verify.short.shown': 'ظهرت الكلمات',
+  'verify.short.broken': 'انقطعت',
   'verify.short.verified': 'جرى التحقق',
   'verify.short.changed': 'تغيّر بعدها',
   'verify.short.mismatch': 'كلمات مختلفة',
   'verify.since.names': 'قائمة الأسماء',
   'verify.changed.text': 'جاؤوا أو غيّروا أجهزتهم بعد مقارنة الكلمات. يحسن أن يعيد الرؤساء المقارنة.',
-  'verify.mismatch.by': 'يقول ذلك: {names}. اتصلوا بفنّييكم بوسيلة أخرى، ثم أعيدوا المقارنة.',
+  'verify.mismatch.by': 'يقول ذلك: {names}.',
+  'verify.mismatch.text':
+    'اتصلوا بفنّييكم بوسيلة أخرى. ولا يُحسم الأمر إلا حين يعيد رؤساء هذه الأطراف كلها المقارنة وتكون الكلمات هي نفسها.',
+  'verify.falseNumber': 'عُبث بإحدى المقارنات. لا تتابعوا.',
+  'verify.falseNumber.by': 'ذكرت صفحة {names} رقمًا غير الذي وعدت به.',
+  'verify.settled': 'كان ذلك موضع شك من قبل بسبب {names}، ثم حسمته مقارنة لاحقة.',
+  'verify.broken': 'انقطعت المقارنة. ابدؤوها من جديد.',
+  'verify.broken.text': 'دخل أحدهم أو خرج أثناء المقارنة التي بدأها {name}، فتغيّرت المفاتيح.',
+  'verify.awaited': 'يُنتظر: {names}.',
+  'verify.alone': 'ليس إلى الطاولة بعد رئيس لطرف آخر.',
   'verify.heads': 'لا يقارن الكلمات إلا الرؤساء ونوابهم. وترى هنا ما انتهوا إليه.',
   'verify.atTable': 'تُقارن الكلمات إلى الطاولة، حيث تسمعك الأطراف الأخرى.',
   'verify.asked.text': 'تجيب صفحات الأطراف الأخرى من تلقاء نفسها. لحظة واحدة.',
@@ -36,7 +49,6 @@ export const securityAr = {
   'verify.differ': 'هي مختلفة',
   'verify.wait': 'سُجّل جوابك، ويُنتظر جواب الأطراف الأخرى.',
   'verify.answer.same': '{name}: هي نفسها',
-  'verify.answer.differ': '{name}: هي مختلفة',
   'verify.open': 'المزيد عن ذلك',
   'verify.call': 'ظهرت كلمات التحقق لتقارنوها.',
   'verify.call.open': 'أظهر الكلمات',

@@ -1,5 +1,8 @@
 /** English: how safe a meeting is, what is verified, and what went wrong. */
 export const securityEn = {
+  'frames.failed': 'Sound and picture can’t be encrypted',
+  'frames.failed.text':
+    'This page’s encryption did not start, or has stopped. Nothing is sent without it, and nothing is shown. Load the page again; if it stays like this, use another browser.',
   'verify.heading': 'Verification words',
   'verify.what':
     'The heads of the sides read the same four words to each other, by voice. If they all see the same words, nobody sits between the sides, not even whoever runs the server.',
@@ -13,13 +16,24 @@ export const securityEn = {
   'verify.short.never': 'Not compared',
   'verify.short.asked': 'Comparing',
   'verify.short.shown': 'Words are there',
+  'verify.short.broken': 'Broke off',
   'verify.short.verified': 'Verified',
   'verify.short.changed': 'Changed since',
   'verify.short.mismatch': 'Words differ',
   'verify.since.names': 'the list of names',
   'verify.changed.text':
     'They came, or changed device, after the words were compared. The heads should compare again.',
-  'verify.mismatch.by': 'So say: {names}. Speak to your technicians by another way, and compare again.',
+  'verify.mismatch.by': 'So say: {names}.',
+  'verify.mismatch.text':
+    'Speak to your technicians by another way. Only when the heads of all these sides have compared again, and the words are the same, is it settled.',
+  'verify.falseNumber': 'A comparison was tampered with. Do not go on.',
+  'verify.falseNumber.by': 'The page of {names} told another number than it had promised.',
+  'verify.settled': 'It was in doubt before, by {names}, and was settled by a later comparison.',
+  'verify.broken': 'The comparison broke off. Begin again.',
+  'verify.broken.text':
+    'Somebody came or went while {name}’s comparison was under way, and the keys changed.',
+  'verify.awaited': 'Awaited: {names}.',
+  'verify.alone': 'No head of another side is at the table yet.',
   'verify.heads': 'Only the heads and their deputies compare words. You see here what came of it.',
   'verify.atTable': 'Words are compared at the table, where the other sides hear you.',
   'verify.asked.text': 'The pages of the other sides answer by themselves. This takes a moment.',
@@ -34,7 +48,6 @@ export const securityEn = {
   'verify.differ': 'They differ',
   'verify.wait': 'Your answer is noted. The answer of the other sides is awaited.',
   'verify.answer.same': '{name}: the same',
-  'verify.answer.differ': '{name}: they differ',
   'verify.open': 'More about it',
   'verify.call': 'The verification words are there to be compared.',
   'verify.call.open': 'Show the words',

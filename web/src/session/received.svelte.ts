@@ -15,6 +15,7 @@ export interface Unopened {
 interface Expecting {
   expect: (slot: number, due: Due | null) => void;
   onreport: (report: FramesReport) => void;
+  onfailed: () => void;
 }
 
 interface SlotCount {
@@ -29,6 +30,8 @@ const HALF_SECONDS_BEFORE_SHOWN = 3;
 export class Received {
   /** By seat. */
   unopened = $state.raw<ReadonlyMap<string, Unopened>>(new Map());
+  /** Whether there is no encryption of sound and picture any more, and so neither of them. */
+  failed = $state(false);
 
   readonly #frames: Expecting;
   readonly #session: Session;
@@ -43,6 +46,9 @@ export class Received {
     this.#sealed = sealed;
     frames.onreport = (report) => {
       this.#report(report);
+    };
+    frames.onfailed = () => {
+      this.failed = true;
     };
   }
 

@@ -10,7 +10,7 @@ import type { Listener, Written } from '../e2ee/room/around';
 import { KeyedRoom } from '../e2ee/room/keyed-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
-import { Ceremony, type Circle, type Verification } from '../e2ee/verification/ceremony';
+import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
 import type { Chartered, ClientMessage, Entered, ServerMessage } from '../signalling/messages';
 import { RoomState } from './room-state.svelte';
 
@@ -53,7 +53,7 @@ export class SealedMeeting {
   roster = $state.raw<Roster | null>(null);
   readonly plenary = new RoomState();
   readonly side = new RoomState();
-  verification = $state.raw<Verification>({ state: 'never' });
+  verification = $state.raw<Verification>(UNVERIFIED);
 
   readonly #meeting: string;
   readonly #seed: LinkSeed;
@@ -146,9 +146,13 @@ export class SealedMeeting {
     await this.#postRoster();
   }
 
-  /** Takes the seat on this device, from another page of the browser where it is there. */
-  async takeSeat(): Promise<void> {
-    if (this.#rooms !== null) return;
+  /**
+   * Takes the seat on this device, from another page of the browser where it is there.
+   *
+   * @returns null, or why it is not to be taken. Rejects where the browser keeps nothing
+   */
+  async takeSeat(): Promise<'outdated' | null> {
+    if (this.#rooms !== null) return null;
     const { card } = this;
     const charter = this.#charter;
     if (card === null || charter === null) throw new Error('the card is not open');
@@ -156,7 +160,7 @@ export class SealedMeeting {
     this.#keep = keep;
     // A server that goes back to an older one, also over a reload, would let withdrawn links in again.
     const seen = Number(fromUtf8((await keep.read(CHARTER)) ?? utf8('0')));
-    if (charter.version < seen) throw new Error('the charter is older than one that this device has seen');
+    if (charter.version < seen) return 'outdated';
     await keep.write(CHARTER, utf8(String(charter.version)));
     const device = await deviceOf(keep);
     const invitation = await this.#seed.invitationKeys();
@@ -190,6 +194,7 @@ export class SealedMeeting {
       return made;
     };
     this.#rooms = { plenary: await make('plenary'), side: await make('side') };
+    return null;
   }
 
   /** The server is reached, and one has a seat there. */
@@ -232,8 +237,9 @@ export class SealedMeeting {
     await this.#ceremony?.begin();
   }
 
-  async answerWords(match: boolean): Promise<void> {
-    await this.#ceremony?.answer(match, this.#circle());
+  /** @param begin the place of the comparison whose words one saw */
+  answerWords(begin: number, match: boolean): void {
+    this.#ceremony?.answer(begin, match);
   }
 
   /** Forgets everything of the seat on this device: the meeting is over. */
@@ -299,7 +305,8 @@ export class SealedMeeting {
       },
       restarted: () => {
         state.chat = [];
-        if (name === 'plenary') this.#ceremony?.restarted();
+        // In its turn: of what was read before, some may still be waiting for its own.
+        if (name === 'plenary') this.#inOrder(() => Promise.resolve(this.#ceremony?.restarted()));
       },
     };
   }
@@ -401,7 +408,7 @@ export class SealedMeeting {
     return {
       members: room?.members() ?? [],
       authenticator: room?.authenticator() ?? null,
-      epoch: room?.epoch ?? -1,
+      changes: room?.read.changes ?? 0,
       names: this.#posted,
     };
   }

@@ -140,10 +140,9 @@ export class Session {
   /** Makes this page the one that has the seat, and then takes it at the server. */
   async #takeSeat(): Promise<void> {
     const { channel } = this.#line;
-    try {
-      await this.#with.secrets.takeSeat();
-    } catch {
-      this.#finish({ name: 'refused', reason: 'nothingKept' });
+    const reason = await this.#with.secrets.takeSeat().catch(() => 'nothingKept' as const);
+    if (reason !== null) {
+      this.#finish({ name: 'refused', reason });
       return;
     }
     if (channel === this.#line.channel && this.#line.pending === null) await this.#joinAnew();

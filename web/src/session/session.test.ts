@@ -66,6 +66,7 @@ class FakeSecrets implements Secrets {
   readonly sideId = 'A';
   seatCount = 4;
   opens = true;
+  takes: () => Promise<'outdated' | null> = () => Promise.resolve(null);
   /** What was asked, in order. */
   readonly asked: string[] = [];
   open(): Promise<boolean> {
@@ -74,8 +75,9 @@ class FakeSecrets implements Secrets {
   chartered(): Promise<void> {
     return this.#note('chartered');
   }
-  takeSeat(): Promise<void> {
-    return this.#note('takeSeat');
+  async takeSeat(): Promise<'outdated' | null> {
+    await this.#note('takeSeat');
+    return this.takes();
   }
   connected(): void {
     this.asked.push('connected');
@@ -255,6 +257,23 @@ describe('Session', () => {
     bench.session.start();
     await bench.enter();
     expect(bench.session.phase).toEqual({ name: 'refused', reason: 'cardInvalid' });
+  });
+
+  it('does not go on with papers that are older than those it has seen, nor where nothing can be kept', async () => {
+    for (const [takes, reason] of [
+      [() => Promise.resolve('outdated' as const), 'outdated'],
+      [() => Promise.reject(new Error('no room')), 'nothingKept'],
+    ] as const) {
+      const refused = new Bench();
+      refused.secrets.takes = takes;
+      refused.session.start();
+      await refused.enter();
+      refused.session.join();
+      await refused.pass(0);
+      expect(refused.session.phase).toEqual({ name: 'refused', reason });
+      expect(refused.secrets.asked.at(-1)).toBe('close');
+      expect(refused.connections).toEqual([]);
+    }
   });
 
   it('forgets all of a meeting that is over, and of a withdrawn link', async () => {

@@ -8,7 +8,7 @@ export type Phase =
   | { name: 'ready' }
   | { name: 'joining' }
   | { name: 'inside' }
-  | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' }
+  | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' | 'outdated' }
   | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' };
 
 /** Which of the two rooms one is in: the plenary, or that of one's side. */
@@ -34,7 +34,8 @@ export interface Secrets {
   readonly seatCount: number;
   open: (entered: Entered) => Promise<boolean>;
   chartered: (message: Chartered) => Promise<void>;
-  takeSeat: () => Promise<void>;
+  /** Null, or why not; rejects where the browser keeps nothing. */
+  takeSeat: () => Promise<'outdated' | null>;
   connected: () => void;
   disconnected: () => void;
   receive: (message: Extract<ServerMessage, { room: string }>) => void;

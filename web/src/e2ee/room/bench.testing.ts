@@ -91,7 +91,7 @@ export class Bench {
     for (let same = 0; same < 3;) {
       await Promise.all(this.persons.map((person) => person.room.settled()));
       await new Promise((resolve) => setTimeout(resolve, 2));
-      const now = this.persons.map((person) => `${person.room.epoch} ${person.room.read}`).join();
+      const now = this.persons.map((person) => `${person.room.epoch} ${person.room.read.at}`).join();
       same = now === before ? same + 1 : 0;
       before = now;
     }

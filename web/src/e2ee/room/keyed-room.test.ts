@@ -234,9 +234,9 @@ describe('what is written', () => {
     a1.room.receive({
       type: 'log',
       room: 'plenary',
-      from: a1.room.read,
+      from: a1.room.read.at,
       head: entries.length,
-      entries: entries.slice(a1.room.read),
+      entries: entries.slice(a1.room.read.at),
     });
     await bench.quiet();
     expect(a1.chat).toEqual([]);

@@ -87,9 +87,9 @@ export class KeyedRoom {
     return Number(this.#member.group?.epoch ?? -1);
   }
 
-  /** Entries of the log. */
-  get read(): number {
-    return this.#log.at;
+  /** How far the log was read: entries, and changes of keys among them. */
+  get read(): Pick<LogReading, 'at' | 'changes'> {
+    return this.#log;
   }
 
   /** Whether all of the log that the server told of was read. */

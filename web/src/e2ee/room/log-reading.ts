@@ -11,6 +11,7 @@ export class LogReading {
   readonly #meeting: string;
   readonly #room: string;
   #at = 0;
+  #changes = 0;
   #hash = new Uint8Array(0);
   /** Behind each entry. */
   readonly #hashes: Uint8Array[] = [];
@@ -31,6 +32,11 @@ export class LogReading {
   /** How many entries there are at least. */
   get known(): number {
     return Math.max(this.#known, this.#at);
+  }
+
+  /** How many of them changed the group's keys, or were to. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** The hash behind the entries that were read. */
@@ -54,6 +60,7 @@ export class LogReading {
   async read(kind: EntryKind, seat: string, bytes: Uint8Array): Promise<boolean> {
     this.#hash = await linked(await this.hash(), kind, seat, bytes);
     this.#hashes[this.#at++] = this.#hash;
+    if (kind !== 'object') this.#changes++;
     this.head = Math.max(this.head, this.#at);
     const expected = this.#checkpoints.get(this.#at);
     this.#checkpoints.delete(this.#at);
@@ -64,6 +71,7 @@ export class LogReading {
   restart(): void {
     this.expect(this.#at, this.#hash);
     this.#at = 0;
+    this.#changes = 0;
     this.#hash = new Uint8Array(0);
     this.#hashes.length = 0;
   }

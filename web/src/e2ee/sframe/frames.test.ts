@@ -4,6 +4,8 @@ import type { Command, FramesReport } from './protocol';
 
 class RecordingWorker {
   onmessage: ((event: { data: FramesReport }) => void) | null = null;
+  onerror: (() => void) | null = null;
+  onmessageerror: (() => void) | null = null;
   readonly told: Command[] = [];
   terminated = false;
 
@@ -35,6 +37,15 @@ describe('Frames', () => {
     ]);
     frames.close();
     expect(worker.terminated).toBe(true);
+  });
+
+  it('tells that the worker does not load, or fails', () => {
+    const { frames, worker } = framesWithWorker();
+    let failures = 0;
+    frames.onfailed = () => failures++;
+    worker.onerror?.();
+    worker.onmessageerror?.();
+    expect(failures).toBe(2);
   });
 
   it('leaves the caller its key', () => {

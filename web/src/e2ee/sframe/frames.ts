@@ -20,6 +20,9 @@ export class Frames {
   /** Told what became of the frames, at most every half second. */
   onreport: (report: FramesReport) => void = () => undefined;
 
+  /** Told when the worker could not be started, or failed. Nothing is sent or shown then. */
+  onfailed: () => void = () => undefined;
+
   readonly #worker: Worker;
 
   /** @param worker runs worker.ts, and is nobody else's */
@@ -27,6 +30,9 @@ export class Frames {
     this.#worker = worker;
     worker.onmessage = ({ data }: MessageEvent<FramesReport>) => {
       this.onreport(data);
+    };
+    worker.onerror = worker.onmessageerror = () => {
+      this.onfailed();
     };
   }
 

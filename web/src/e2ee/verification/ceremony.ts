@@ -3,26 +3,55 @@ import { randomBytes, sha256 } from '../crypto';
 import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
 import type { Payload } from '../log/payload';
 import type { Written } from '../room/around';
+import { doubtful, isDoubt, raised, settledBy, type Doubt, type Doubtful } from './doubts';
 import { commitmentOf, comparisonOf, type Comparison } from './words';
 
 /** How far the meeting's keys are verified by voice. */
-export type Verification =
+export interface Verification {
+  holds: Assurance;
+  /** The newest comparison, while it is under way, or where it broke off. */
+  round: Progress | null;
+  /** What was in doubt until all those sides confirmed words in a later comparison. */
+  settled: Doubtful;
+}
+
+/** Before anything was compared. */
+export const UNVERIFIED: Verification = {
+  holds: { state: 'never' },
+  round: null,
+  settled: { otherWords: [], falseNumber: [] },
+};
+
+/** What came of the comparisons so far. */
+export type Assurance =
   | { state: 'never' }
-  /** Under way: other sides' numbers are awaited. */
-  | { state: 'asked'; by: string }
-  /** The words are there. `comparison` is null for whoever is no head. */
-  | { state: 'shown'; comparison: Comparison | null; answered: ReadonlyMap<string, boolean> }
   | { state: 'verified'; by: readonly string[] }
   /** Somebody is there now who was not when the words were compared, or on another device. */
   | { state: 'changed'; by: readonly string[]; since: readonly string[] }
-  /** A head heard other words. */
-  | { state: 'mismatch'; by: readonly string[] };
+  /** Something speaks against the keys, whatever has been begun since. */
+  | ({ state: 'mismatch' } & Doubtful);
+
+/** How a comparison stands that is not over. `begin` is its place in the log. */
+export type Progress =
+  /** Numbers are awaited, of these heads; null where one was not there when it was begun. Of nobody: no other side has a head there. */
+  | { state: 'asked'; begin: number; by: string; awaited: readonly string[] | null }
+  /** The words are there. `comparison` is null for whoever put in no number; the `awaited` are of sides that have not answered. */
+  | {
+      state: 'shown';
+      begin: number;
+      comparison: Comparison | null;
+      same: readonly string[];
+      awaited: readonly string[];
+    }
+  /** The keys changed before all numbers were told: it has to be begun anew. */
+  | { state: 'broken'; begin: number; by: string };
 
 /** Who is in the group, as the room knows it at a place of its log. */
 export interface Circle {
   members: readonly { seat: string; deviceKey: Uint8Array }[];
   authenticator: Uint8Array | null;
-  epoch: number;
+  /** How many changes of keys the log has up to there: the same for all who read it, whenever they do. */
+  changes: number;
   /** The signed text of names. */
   names: string;
 }
@@ -30,22 +59,27 @@ export interface Circle {
 interface Round {
   begin: number;
   by: string;
-  epoch: number;
+  changes: number;
   authenticator: Uint8Array | null;
   /** Who has to put in a number: all heads and deputies in the group; null where one was not there. */
   wanted: readonly string[] | null;
-  fingerprint: Uint8Array;
+  /** Whom the words vouch for: who was there at the beginning. */
+  circle: readonly string[];
   /** Of their numbers: the hashes, by seat. Fixed once the first number is told. */
   commitments: Map<string, string>;
   numbers: Map<string, Uint8Array>;
-  comparison: Comparison | null;
   revealed: boolean;
-  results: Map<string, { match: boolean; circle: readonly string[] }>;
+  comparison: Comparison | null;
+  /** Those who heard the same words, and whom that vouches for. */
+  same: Map<string, readonly string[]>;
+  outcome: 'confirmed' | 'failed' | null;
 }
 
 const RANDOM_BYTES = 32;
 // Of a device's key, enough that nobody finds another with the same: 96 bits.
 const KEY_CHARS = 16;
+// More know the sides of what is said of longer ago; fewer are less to remember.
+const MAX_ROUNDS = 8;
 
 /**
  * The comparison of verification words between the heads, all in the plenary's log, so that everyone follows it in the same order. First
@@ -56,8 +90,10 @@ export class Ceremony {
   readonly #seat: string;
   readonly #post: (payload: Payload) => void;
   #charter: Charter;
-  #round: Round | null = null;
-  #finished: Round | null = null;
+  /** The newest last. */
+  #rounds: readonly Round[] = [];
+  #confirmed: Round | null = null;
+  #doubts: readonly Doubt[] = [];
   /** One's own numbers, by their hashes. */
   readonly #own = new Map<string, Uint8Array>();
 
@@ -71,43 +107,44 @@ export class Ceremony {
     this.#charter = charter;
   }
 
-  get mayTakePart(): boolean {
-    return this.#isHead(this.#seat);
-  }
-
   /** Begins to compare. */
   async begin(): Promise<void> {
     this.#post({ type: 'words.begin', hash: await this.#newNumber() });
   }
 
-  /** Tells whether the words that one heard are the ones that one sees. */
-  async answer(match: boolean, circle: Circle): Promise<void> {
-    const round = this.#round;
-    if (round?.revealed !== true) return;
-    this.#post({ type: 'words.result', begin: round.begin, match, circle: await circleOf(circle) });
+  /** Tells whether the words that one heard are the ones that one saw in the comparison that was begun there. */
+  answer(begin: number, match: boolean): void {
+    const round = this.#roundAt(begin);
+    if (round === undefined || round.comparison === null) return;
+    // Another may have taken its place just now. That words differed counts all the same; that they did not says nothing of the new ones.
+    if (match && round !== this.#newest) return;
+    this.#post({ type: 'words.result', begin, match, circle: round.circle });
   }
 
-  /** The log is read from its start again. */
+  /** The log is read from its start again. What is in doubt stays so, whatever is read this time. */
   restarted(): void {
-    this.#round = null;
-    this.#finished = null;
+    this.#rounds = [];
+    this.#confirmed = null;
   }
 
   /** Takes the next object of the plenary's log. */
-  async written({ seq, seat, payload, fresh }: Written, circle: Circle): Promise<void> {
+  async written(object: Written, circle: Circle): Promise<void> {
+    const { seq, seat, payload } = object;
     if (payload === null || !this.#isHead(seat)) return;
     switch (payload.type) {
       case 'words.begin':
-        await this.#begun(seq, seat, payload.hash, circle, fresh);
+        await this.#begun(object, payload.hash, circle);
         return;
       case 'words.answer':
-        this.#answered(seat, payload.begin, payload.hash);
+        this.#answered(seat, payload.begin, payload.hash, circle);
         return;
       case 'words.reveal':
-        await this.#revealed(seat, payload.begin, payload.random, circle, fresh);
+        await this.#revealed(object, payload.begin, payload.random, circle);
         return;
       case 'words.result':
-        this.#result(seat, payload.begin, payload.match, payload.circle);
+        if (payload.match) this.#heardTheSame(seat, payload.begin, payload.circle);
+        // Whatever has been begun since: nobody's mismatch is to be overlooked for it.
+        else this.#doubt('otherWords', seat, seq, this.#roundAt(payload.begin));
         return;
       case 'roster':
       case 'hello':
@@ -120,47 +157,82 @@ export class Ceremony {
 
   /** The state now, for those who are in the group now. */
   async verification(circle: Circle): Promise<Verification> {
-    const round = this.#round;
-    if (round !== null && !round.revealed) return { state: 'asked', by: round.by };
-    const done = this.#finished;
-    if (round !== null && round !== done) {
-      const answered = new Map([...round.results].map(([seat, { match }]) => [seat, match] as const));
-      return { state: 'shown', comparison: this.mayTakePart ? round.comparison : null, answered };
-    }
-    if (done === null) return { state: 'never' };
-    const by = [...done.results.keys()];
-    const wrong = [...done.results].filter(([, { match }]) => !match).map(([seat]) => seat);
-    if (wrong.length > 0) return { state: 'mismatch', by: wrong };
+    return {
+      holds: await this.#assurance(circle),
+      round: this.#progress(circle),
+      settled: doubtful(this.#doubts, true),
+    };
+  }
+
+  get #newest(): Round | undefined {
+    return this.#rounds.at(-1);
+  }
+
+  #roundAt(begin: number): Round | undefined {
+    return this.#rounds.find((round) => round.begin === begin);
+  }
+
+  async #assurance(circle: Circle): Promise<Assurance> {
+    const open = doubtful(this.#doubts, false);
+    if (isDoubt(open)) return { state: 'mismatch', ...open };
+    if (this.#confirmed === null) return { state: 'never' };
+    const { same } = this.#confirmed;
+    const by = [...same.keys()];
+    const lists = [...same.values()];
     const now = await circleOf(circle);
-    const lists = [...done.results.values()].map((result) => result.circle);
     const since = now.filter((one) => !lists.every((list) => list.includes(one)));
     return since.length === 0
       ? { state: 'verified', by }
       : { state: 'changed', by, since: since.map((one) => one.split(':')[0] ?? '') };
   }
 
-  async #begun(seq: number, seat: string, hash: string, circle: Circle, fresh: boolean): Promise<void> {
+  #progress({ changes }: Circle): Progress | null {
+    const round = this.#newest;
+    if (round === undefined || round.outcome !== null) return null;
+    const { begin, by, commitments, comparison } = round;
+    if (!round.revealed)
+      return changes === round.changes
+        ? { state: 'asked', begin, by, awaited: this.#unready(round) }
+        : { state: 'broken', begin, by };
+    const same = [...round.same.keys()];
+    const answered = this.#sidesOf(same);
+    const awaited = [...commitments.keys()].filter((seat) => !answered.has(this.#sideOf(seat)));
+    return { state: 'shown', begin, comparison, same, awaited };
+  }
+
+  /** Who has not promised a number yet, or once all have, not told it. */
+  #unready(round: Round): string[] | null {
+    const { wanted, commitments, numbers } = round;
+    if (wanted === null) return null;
+    if (!this.#isComplete(round)) return wanted.filter((seat) => !commitments.has(seat));
+    return [...commitments.keys()].filter((seat) => !numbers.has(seat));
+  }
+
+  async #begun({ seq, seat, fresh }: Written, hash: string, circle: Circle): Promise<void> {
     const heads = circle.members.map((member) => member.seat).filter((one) => this.#isHead(one));
-    this.#round = {
+    const round: Round = {
       begin: seq,
       by: seat,
-      epoch: circle.epoch,
+      changes: circle.changes,
       authenticator: fresh ? circle.authenticator : null,
       wanted: fresh ? heads : null,
-      fingerprint: await fingerprintOf(circle),
+      circle: await circleOf(circle),
       commitments: new Map([[seat, hash]]),
       numbers: new Map(),
-      comparison: null,
       revealed: false,
-      results: new Map(),
+      comparison: null,
+      same: new Map(),
+      outcome: null,
     };
+    this.#rounds = [...this.#rounds, round].slice(-MAX_ROUNDS);
     if (fresh && seat !== this.#seat && heads.includes(this.#seat))
       this.#post({ type: 'words.answer', begin: seq, hash: await this.#newNumber() });
   }
 
-  #answered(seat: string, begin: number, hash: string): void {
-    const round = this.#round;
-    if (round?.begin !== begin || round.numbers.size > 0 || round.commitments.has(seat)) return;
+  #answered(seat: string, begin: number, hash: string, { changes }: Circle): void {
+    const round = this.#newest;
+    if (round?.begin !== begin || round.outcome !== null || changes !== round.changes) return;
+    if (round.numbers.size > 0 || round.commitments.has(seat)) return;
     round.commitments.set(seat, hash);
     const own = this.#own.get(round.commitments.get(this.#seat) ?? '');
     if (own !== undefined && this.#isComplete(round))
@@ -169,36 +241,31 @@ export class Ceremony {
 
   /** Whether all have fixed their numbers, those of more sides than one. */
   #isComplete({ wanted, commitments }: Round): boolean {
-    const sides = new Set([...commitments.keys()].map((seat) => sideOf(this.#charter, seat)));
+    const sides = this.#sidesOf(commitments.keys());
     return sides.size > 1 && (wanted ?? []).every((seat) => commitments.has(seat));
   }
 
-  async #revealed(
-    seat: string,
-    begin: number,
-    random: string,
-    circle: Circle,
-    fresh: boolean,
-  ): Promise<void> {
-    const round = this.#round;
+  async #revealed({ seq, seat }: Written, begin: number, random: string, circle: Circle): Promise<void> {
+    const round = this.#newest;
     const number = decodeBase64Url(random);
-    // What is told too early is told to nobody's use but the others'.
-    if (round?.begin !== begin || number === null || !this.#isComplete(round)) return;
-    const commitment = round.commitments.get(seat);
-    if (commitment === undefined || round.numbers.has(seat)) return;
-    const kept = encodeBase64Url(await commitmentOf(number)) === commitment;
-    if (!kept || (fresh && circle.epoch !== round.epoch)) {
-      // Another number than was promised, or other keys than at the beginning: it has to be begun anew.
-      this.#round = this.#finished;
+    const commitment = round?.commitments.get(seat);
+    if (round?.begin !== begin || number === null || commitment === undefined) return;
+    // However early or late it comes: nobody's page gets its own number wrong.
+    if (encodeBase64Url(await commitmentOf(number)) !== commitment) {
+      this.#doubt('falseNumber', seat, seq, round);
       return;
     }
+    if (round.outcome !== null || circle.changes !== round.changes) return;
+    // What is told too early is told to nobody's use but the others'.
+    if (!this.#isComplete(round) || round.revealed) return;
     round.numbers.set(seat, number);
     if (round.numbers.size < round.commitments.size) return;
     round.revealed = true;
     if (round.authenticator === null || !round.numbers.has(this.#seat)) return;
     const seats = [...round.numbers.keys()].sort();
     const numbers = seats.map((one) => round.numbers.get(one) ?? new Uint8Array(0));
-    round.comparison = await comparisonOf(round.authenticator, round.fingerprint, numbers);
+    const fingerprint = await sha256(utf8(round.circle.join('\n')));
+    round.comparison = await comparisonOf(round.authenticator, fingerprint, numbers);
   }
 
   /** A number of one's own, which is remembered by the hash that is given. */
@@ -209,13 +276,32 @@ export class Ceremony {
     return hash;
   }
 
-  #result(seat: string, begin: number, match: boolean, circle: readonly string[]): void {
-    const round = this.#round;
-    if (round?.begin !== begin || !round.revealed) return;
-    round.results.set(seat, { match, circle });
-    const sides = new Set([...round.results.keys()].map((head) => sideOf(this.#charter, head)));
-    const wanted = new Set([...round.commitments.keys()].map((head) => sideOf(this.#charter, head)));
-    if (!match || [...wanted].every((side) => sides.has(side))) this.#finished = round;
+  #heardTheSame(seat: string, begin: number, circle: readonly string[]): void {
+    const round = this.#newest;
+    if (round?.begin !== begin || !round.revealed || round.outcome === 'failed') return;
+    if (!round.commitments.has(seat)) return;
+    round.same.set(seat, circle);
+    const answered = this.#sidesOf(round.same.keys());
+    const wanted = this.#sidesOf(round.commitments.keys());
+    if (![...wanted].every((side) => answered.has(side))) return;
+    round.outcome = 'confirmed';
+    this.#confirmed = round;
+    this.#doubts = settledBy(this.#doubts, begin, wanted);
+  }
+
+  /** The round is over with it, and only a later one of all its sides settles it. */
+  #doubt(what: Doubt['what'], seat: string, at: number, round: Round | undefined): void {
+    const sides = this.#sidesOf([seat, ...(round?.commitments.keys() ?? [])]);
+    this.#doubts = raised(this.#doubts, { what, seat, at, sides });
+    if (round !== undefined) round.outcome = 'failed';
+  }
+
+  #sideOf(seat: string): string {
+    return sideOf(this.#charter, seat) ?? '';
+  }
+
+  #sidesOf(seats: Iterable<string>): Set<string> {
+    return new Set([...seats].map((seat) => this.#sideOf(seat)));
   }
 
   #isHead(seat: string): boolean {
@@ -231,8 +317,4 @@ async function circleOf({ members, names }: Circle): Promise<string[]> {
   );
   const named = `names:${encodeBase64Url(await sha256(utf8(names))).slice(0, KEY_CHARS)}`;
   return [...(await Promise.all(each)).sort(), named];
-}
-
-async function fingerprintOf(circle: Circle): Promise<Uint8Array> {
-  return sha256(utf8((await circleOf(circle)).join('\n')));
 }
