@@ -149,6 +149,7 @@ function furnishRooms({ sealed, received }: Attendance): void {
     sealed.side.alarms = [alarm('falseKnock')];
     sealed.plenary.unreadable = 4;
   }
+  received.failed = query.has('framesfailed');
   if (query.has('unopened'))
     received.unopened = new Map([
       ['seat1-0', { frames: 412, now: true, reason: 'noKey' }],

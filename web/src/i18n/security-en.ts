@@ -28,7 +28,7 @@ export const securityEn = {
     'Speak to your technicians by another way. Only when the heads of all these sides have compared again, and the words are the same, is it settled.',
   'verify.falseNumber': 'A comparison was tampered with. Do not go on.',
   'verify.falseNumber.by': 'The page of {names} told another number than it had promised.',
-  'verify.settled': 'It was in doubt before, by {names}, and was settled by a later comparison.',
+  'verify.settled': '{names} put it in doubt before; a later comparison settled it.',
   'verify.broken': 'The comparison broke off. Begin again.',
   'verify.broken.text':
     'Somebody came or went while {name}’s comparison was under way, and the keys changed.',
