@@ -219,6 +219,7 @@ export class Session {
       case 'appended':
       case 'accepted':
       case 'conflict':
+      case 'notWritten':
       case 'notMember':
       case 'knocked':
       case 'unknocked':
@@ -305,8 +306,6 @@ export class Session {
           if (request === 'join') void this.#joinAnew();
         });
         return;
-      case 'commitInvalid':
-      case 'logFull':
       case 'unavailable':
         // Of a change of keys, or of what was written: the room's log shows what became of it.
         this.#lookAgain();

@@ -170,6 +170,7 @@ export type ServerMessage =
   | Appended
   | Accepted
   | Conflict
+  | NotWritten
   | NotMember
   | Knocked
   | Unknocked
@@ -282,6 +283,13 @@ export interface Conflict {
   readonly head: number;
 }
 
+export interface NotWritten {
+  readonly type: 'notWritten';
+  readonly room: string;
+  readonly seq: number;
+  readonly why: Why;
+}
+
 export interface NotMember {
   readonly type: 'notMember';
   readonly room: string;
@@ -378,11 +386,13 @@ export type Reason =
   | 'sessionGone'
   | 'rateLimited'
   | 'notAdmitted'
-  | 'commitInvalid'
-  | 'logFull'
   | 'unavailable'
   | 'messageInvalid';
 
 export type Showing =
   | 'person'
   | 'screen';
+
+export type Why =
+  | 'commitInvalid'
+  | 'logFull';

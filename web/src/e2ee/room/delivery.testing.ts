@@ -1,4 +1,4 @@
-import type { ClientMessage, Entry, ServerMessage } from '../../signalling/messages';
+import type { ClientMessage, Entry, ServerMessage, Why } from '../../signalling/messages';
 
 interface RoomLog {
   generation: number;
@@ -19,6 +19,8 @@ export type Tampering = (to: string, message: ServerMessage) => readonly ServerM
  */
 export class TestDelivery {
   tampering: Tampering = (_, message) => [message];
+  /** What is not written, and why; null for what is. */
+  refusal: (message: ClientMessage) => Why | null = () => null;
   /** Everything that clients sent, as a server sees it. */
   readonly received: ClientMessage[] = [];
   readonly #rooms = new Map<string, RoomLog>();
@@ -56,6 +58,11 @@ export class TestDelivery {
 
   send(seat: string, message: ClientMessage): void {
     this.received.push(message);
+    const why = this.refusal(message);
+    if (why !== null && 'seq' in message) {
+      this.tell(seat, { type: 'notWritten', room: message.room, seq: message.seq, why });
+      return;
+    }
     switch (message.type) {
       case 'follow':
         this.#follow(seat, message.room, message.from);

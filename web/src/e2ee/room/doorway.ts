@@ -52,10 +52,10 @@ export class Doorway {
   #oneByOne = false;
 
   /** Somebody asks to be let in; false where the key package is not proven to be the seat's. */
-  async knock(seat: string, keyPackage: string, charter: Charter, nowSeconds: bigint): Promise<boolean> {
+  async knock(seat: string, keyPackage: string, charter: Charter, nowMs: number): Promise<boolean> {
     const bytes = decodeBase64Url(keyPackage);
     if (bytes === null || bytes.length > MAX_KNOCK_BYTES) return false;
-    const add = await peekKeyPackage(bytes, nowSeconds);
+    const add = await peekKeyPackage(bytes, BigInt(Math.floor(nowMs / 1000)));
     const proven = add === null ? null : await provenIdentity(add.identity, add.deviceKey, charter);
     if (add === null || proven?.seat !== seat) return false;
     this.#knocks.set(seat, { newcomer: newcomerOf(add), leafKey: add.leafKey, bytes });

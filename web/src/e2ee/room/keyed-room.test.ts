@@ -301,6 +301,31 @@ describe('what is written', () => {
     expect(a0.chat).toEqual(['once']);
   });
 
+  it('is given up when the log takes no more, and its author told', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    bench.delivery.refusal = (message) => (message.type === 'append' ? 'logFull' : null);
+    expect(await a0.say('too much')).toBe(false);
+    bench.delivery.refusal = () => null;
+    expect(await a0.say('there is room again')).toBe(true);
+    expect(a0.chat).toEqual(['there is room again']);
+    expect(a0.alarms).toEqual([]);
+  });
+
+  it('is written on when a change of keys is refused, which is not asked again in vain', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    bench.delivery.refusal = (message) => (message.type === 'commit' ? 'commitInvalid' : null);
+    const b0 = await bench.arrive('B0');
+    await new Promise((resolve) => setTimeout(resolve, 5 * bench.takeoverMs));
+    expect(bench.delivery.received.filter((message) => message.type === 'commit')).toHaveLength(1);
+    expect(a0.alarms).toEqual(['failed']);
+    bench.delivery.refusal = () => null;
+    expect(await a0.say('we go on')).toBe(true);
+    await bench.until('b0 is in', () => b0.room.standing === 'inside');
+    bench.expectOneGroup('A0', 'B0');
+  });
+
   it('survives that everyone comes back to a server that was killed', async () => {
     const bench = await Bench.of(TWO_SIDES);
     const a0 = await bench.arrive('A0');

@@ -9,6 +9,7 @@ import { Doorway, type Due, type Waiting } from './doorway';
 import { LogReading } from './log-reading';
 import { makeCommit, makeObject, makeOwnGroup } from './making';
 import { Membership } from './membership';
+import { Outbox } from './outbox';
 import { isIn, isLame, messageOf, type Pending } from './pending';
 import type { Position } from './rules';
 import { Serial } from './serial';
@@ -47,7 +48,8 @@ export class KeyedRoom {
   #pending: Pending | null = null;
   #inherited: Pending | null = null; // What the page before had sent.
   #overdue = -1; // The place of a commit whose charter did not come in time.
-  readonly #outbox: { payload: Payload; settle: (kept: boolean) => void }[] = [];
+  #hopeless = -1; // The place at which the server takes no change of keys.
+  readonly #outbox = new Outbox();
 
   constructor(self: Self, charter: Charter, surroundings: Surroundings, listener: Listener) {
     this.#self = self;
@@ -119,6 +121,7 @@ export class KeyedRoom {
     this.#serial.run(async () => {
       this.#connected = true;
       this.#asked = false;
+      this.#hopeless = -1;
       this.#doorway.clear();
       if (this.#member.group !== null) this.#follow();
       else await this.#knock();
@@ -134,7 +137,7 @@ export class KeyedRoom {
   close(): void {
     this.#serial.close();
     this.disconnected();
-    for (const { settle } of this.#outbox.splice(0)) settle(false);
+    this.#outbox.close();
   }
 
   setCharter(charter: Charter): void {
@@ -157,12 +160,11 @@ export class KeyedRoom {
     this.#serial.run(() => this.#consider());
   }
 
-  /** Writes an object; true once it is in the log and on the server's disk, false where the room was closed before. */
+  /** Writes an object; true once it is in the log and on the server's disk, false where it never will be. */
   post(payload: Payload): Promise<boolean> {
-    return new Promise((settle) => {
-      this.#outbox.push({ payload, settle });
-      this.#serial.run(() => this.#pump());
-    });
+    const kept = this.#outbox.put(payload);
+    this.#serial.run(() => this.#pump());
+    return kept;
   }
 
   receive(message: RoomMessage): void {
@@ -190,6 +192,9 @@ export class KeyedRoom {
         return this.#accepted(message.seq);
       case 'conflict':
         this.#conflict(message.head);
+        return;
+      case 'notWritten':
+        this.#notWritten(message.seq, message.why);
         return;
       case 'notMember':
         this.#asked = false;
@@ -235,15 +240,11 @@ export class KeyedRoom {
     for (const [index, entry] of entries.entries())
       if (from + index === this.#log.at) await this.#entry(entry);
     if (this.#log.at < this.#log.head && this.#log.at > before) this.#follow();
-    else if (this.#log.at === this.#log.head) this.#sendAgain();
-  }
-
-  /** What was sent before the line broke, and did not arrive. */
-  #sendAgain(): void {
-    const pending = this.#pending;
-    if (pending?.seq !== this.#log.at) return;
-    if (isLame(pending)) this.#setPending(null);
-    else this.#send(pending);
+    else if (this.#log.at === this.#log.head && this.#pending?.seq === this.#log.at) {
+      // What was sent before the line broke, and did not arrive.
+      if (isLame(this.#pending)) this.#setPending(null);
+      else this.#send(this.#pending);
+    }
   }
 
   async #entry(entry: Entry): Promise<void> {
@@ -283,7 +284,6 @@ export class KeyedRoom {
       this.#serial.run(() => {
         this.#overdue = seq;
         this.#follow();
-        return Promise.resolve();
       });
     });
   }
@@ -294,17 +294,14 @@ export class KeyedRoom {
         await this.#member.founded(pending.group, pending.generation);
         this.#follow();
         return;
-      case 'commit':
-        await this.#member.enter(
-          pending.next,
-          pending,
-          pending.removed.length > 0,
-          pending !== this.#inherited,
-        );
+      case 'commit': {
+        const { next, removed } = pending;
+        await this.#member.enter(next, pending, removed.length > 0, pending !== this.#inherited);
         pending.discard();
         return;
+      }
       case 'object':
-        this.#outbox.shift()?.settle(true);
+        this.#outbox.next?.settle(true);
         return;
       default:
         return pending satisfies never;
@@ -356,19 +353,15 @@ export class KeyedRoom {
   }
 
   async #mayFound(generation: number, seq: number): Promise<void> {
-    const { knowledge } = this.#member;
-    const known = Math.max(this.#log.known, knowledge.seq);
-    if (seq < known) this.#alarm('truncated', `the log had ${known} entries, and is to go on from ${seq}`);
-    else if (generation <= knowledge.generation)
-      this.#alarm('truncated', `generation ${generation} was there before`);
-    else await this.#found(generation, seq);
+    const forgotten = this.#member.isForgottenBy(generation, seq, this.#log.known);
+    if (forgotten === null) await this.#found(generation, seq);
+    else this.#alarm('truncated', forgotten);
   }
 
   async #found(generation: number, seq: number): Promise<void> {
     const known = { seq: this.#log.at, hash: await this.#log.hash() };
     const made = await makeOwnGroup(this.#self, generation, seq, known, this.#member.checks());
-    this.#setPending({ kind: 'founding', ...made });
-    this.#send(this.#pending);
+    this.#ask({ kind: 'founding', ...made });
   }
 
   async #foundedByOther(seat: string, bytes: Uint8Array): Promise<void> {
@@ -385,8 +378,7 @@ export class KeyedRoom {
     if (pending?.seq !== seq) return;
     this.#log.head = Math.max(this.#log.head, seq + 1);
     if (seq === this.#log.at) {
-      const { kind, bytes } = pending;
-      await this.#entry({ kind, seat: this.#self.seat, bytes: encodeBase64Url(bytes) });
+      await this.#entry({ kind: pending.kind, seat: this.#self.seat, bytes: encodeBase64Url(pending.bytes) });
     } else if (pending.kind === 'founding') {
       // Founded without having read what was before: it is read now, up to one's own founding.
       this.#setPending(null);
@@ -403,10 +395,21 @@ export class KeyedRoom {
     if (this.#member.group !== null || this.#member.isStuck) this.#follow();
   }
 
+  /** Of no use to ask again: what is written is given up, and a change of keys until there is another entry. */
+  #notWritten(seq: number, why: string): void {
+    const pending = this.#pending;
+    if (pending?.seq !== seq) return;
+    this.#setPending(null);
+    if (pending.kind === 'object') this.#outbox.next?.settle(false);
+    else {
+      this.#hopeless = seq;
+      this.#alarm('failed', `the server does not take it: ${why}`);
+    }
+  }
+
   async #knocked(seat: string, keyPackage: string): Promise<void> {
     if (seat === this.#self.seat) return;
-    const nowSeconds = BigInt(Math.floor(this.#with.nowMs() / 1000));
-    const proven = await this.#doorway.knock(seat, keyPackage, this.#member.charter, nowSeconds);
+    const proven = await this.#doorway.knock(seat, keyPackage, this.#member.charter, this.#with.nowMs());
     if (!proven) this.#alarm('falseKnock', seat);
   }
 
@@ -426,8 +429,13 @@ export class KeyedRoom {
     }
     if (!this.isCaughtUp) return;
     const due = this.#doorway.due(this.#member.common(), group.members(), this.#self.seat);
-    this.#watch(due);
-    if (refreshDue || due?.own === true || (isOwnTurn && due !== null)) await this.#commit(group, due);
+    // Somebody who has gone keeps the keys for as long as nobody changes them.
+    this.#overdueKeys.waitWhile(due !== null && due.removes.length > 0, () => {
+      this.#alarm('lateKeys', due?.removes.map((remove) => remove.seat).join(' ') ?? '');
+      this.#tell.changed();
+    });
+    if (this.#hopeless === this.#log.at) this.#turn.cancel();
+    else if (refreshDue || due?.own === true || (isOwnTurn && due !== null)) await this.#commit(group, due);
     else if (due === null) this.#turn.cancel();
     else this.#waitFor(this.members().map((member) => member.seat));
     await this.#pump();
@@ -438,16 +446,6 @@ export class KeyedRoom {
     this.#turn.wait(this.#doorway.turnOf(this.#self.seat, seats), () => {
       this.#serial.run(() => this.#consider(true));
     });
-  }
-
-  /** Somebody who has gone keeps the keys for as long as nobody changes them. */
-  #watch(due: Due | null): void {
-    if (due === null || due.removes.length === 0) this.#overdueKeys.cancel();
-    else
-      this.#overdueKeys.wait(1, () => {
-        this.#alarm('lateKeys', due.removes.map((remove) => remove.seat).join(' '));
-        this.#tell.changed();
-      });
   }
 
   async #commit(group: Group, due: Due | null): Promise<void> {
@@ -464,30 +462,32 @@ export class KeyedRoom {
     }
     this.#setPending({ kind: 'commit', ...made });
     // Before it is sent: nobody can follow a commit of one's own that is in the log and forgotten here.
-    try {
-      await this.#member.save();
-    } catch (fault) {
+    await this.#member.save().catch((fault: unknown) => {
       this.#setPending(null);
       throw fault;
-    }
+    });
     this.#send(this.#pending);
   }
 
   /** Sends the next object that waits, if nothing else is under way. */
   async #pump(): Promise<void> {
-    const [next] = this.#outbox;
+    const { next } = this.#outbox;
     const era = eraAt(this.#member.knowledge.eras, this.#log.at);
     if (next === undefined || era === undefined) return;
     if (this.#member.group === null || this.#pending !== null || !this.isCaughtUp) return;
     const position = { seq: this.#log.at, previous: await this.#log.hash() };
     const bytes = await makeObject(this.#self, position, era, next.payload);
-    this.#setPending({ kind: 'object', seq: position.seq, bytes });
-    this.#send(this.#pending);
+    this.#ask({ kind: 'object', seq: position.seq, bytes });
   }
 
   #setPending(pending: Pending | null): void {
     this.#pending = pending;
     this.#member.pending = pending?.kind === 'commit' ? pending : null;
+  }
+
+  #ask(pending: Pending): void {
+    this.#setPending(pending);
+    this.#send(pending);
   }
 
   #send(pending: Pending | null): void {

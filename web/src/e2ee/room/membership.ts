@@ -92,6 +92,13 @@ export class Membership {
     };
   }
 
+  /** What of the log one knows that a server forgets which wants the group founded at a place; null for nothing. */
+  isForgottenBy(generation: number, seq: number, read: number): string | null {
+    const known = Math.max(read, this.#knowledge.seq);
+    if (seq < known) return `the log had ${known} entries, and is to go on from ${seq}`;
+    return generation <= this.#knowledge.generation ? `generation ${generation} was there before` : null;
+  }
+
   /** How far the log was read that this state follows from. */
   advance(seq: number, hash: Uint8Array): void {
     this.#knowledge = { ...this.#knowledge, seq, hash };

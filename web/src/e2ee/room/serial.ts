@@ -11,7 +11,7 @@ export class Serial {
     this.#done = done;
   }
 
-  run(task: () => Promise<void>): void {
+  run(task: () => unknown): void {
     this.#queue = this.#queue.then(async () => {
       if (this.#closed) return;
       try {

@@ -24,6 +24,12 @@ export class Turn {
     );
   }
 
+  /** Waits a turn for as long as something holds, then acts. */
+  waitWhile(holds: boolean, act: () => void): void {
+    if (holds) this.wait(1, act);
+    else this.cancel();
+  }
+
   /** There is nothing to do any more. */
   cancel(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);

@@ -22,8 +22,10 @@ import org.parley.server.signalling.protocol.ServerMessage.Appended;
 import org.parley.server.signalling.protocol.ServerMessage.Conflict;
 import org.parley.server.signalling.protocol.ServerMessage.End;
 import org.parley.server.signalling.protocol.ServerMessage.NotMember;
+import org.parley.server.signalling.protocol.ServerMessage.NotWritten;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.parley.server.signalling.protocol.ServerMessage.Refused;
+import org.parley.server.signalling.protocol.ServerMessage.Why;
 import org.parley.server.storage.RoomLogs.Place;
 import org.parley.server.storage.StorageException;
 import org.slf4j.Logger;
@@ -232,8 +234,9 @@ final class DeliveryService {
       case LogOutcome.Taken taken -> send(visit, new Accepted(desk.room, command.seq()));
       case LogOutcome.Conflict() -> send(visit, new Conflict(desk.room, desk.state.head()));
       case LogOutcome.NotMember() -> send(visit, new NotMember(desk.room));
-      case LogOutcome.CommitInvalid() -> send(visit, new Refused(Reason.COMMIT_INVALID));
-      case LogOutcome.Full() -> send(visit, new Refused(Reason.LOG_FULL));
+      case LogOutcome.CommitInvalid() ->
+        send(visit, new NotWritten(desk.room, command.seq(), Why.COMMIT_INVALID));
+      case LogOutcome.Full() -> send(visit, new NotWritten(desk.room, command.seq(), Why.LOG_FULL));
     }
   }
 

@@ -37,9 +37,11 @@ import org.parley.server.signalling.protocol.ServerMessage.Changed;
 import org.parley.server.signalling.protocol.ServerMessage.Conflict;
 import org.parley.server.signalling.protocol.ServerMessage.Log;
 import org.parley.server.signalling.protocol.ServerMessage.NotMember;
+import org.parley.server.signalling.protocol.ServerMessage.NotWritten;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Welcome;
+import org.parley.server.signalling.protocol.ServerMessage.Why;
 import org.parley.server.storage.RoomLogs;
 
 /** The rooms' logs over the socket: who may write what, and what each is told of it. */
@@ -103,7 +105,8 @@ class DeliveryTest {
         new Commit(PLENARY, 1, 0, good.bytes(), "", good.added(), List.of()),
         new Commit(PLENARY, 1, 0, good.bytes(), good.welcome(), List.of("nobody"), List.of()))) {
       robin.send(bad);
-      assertThat(robin.next(Refused.class).reason()).isEqualTo(Reason.COMMIT_INVALID);
+      assertThat(robin.next(NotWritten.class))
+          .isEqualTo(new NotWritten(bad.room(), 1, Why.COMMIT_INVALID));
     }
     robin.send(good);
     robin.next(Accepted.class);
@@ -117,7 +120,7 @@ class DeliveryTest {
     parley.book(meeting, room, 0);
     TestClient robin = parley.enter(meeting, 0);
     robin.send(LiveHarness.commit(meeting, room, 1, 0, List.of(meeting.seat(2)), List.of()));
-    assertThat(robin.next(Refused.class).reason()).isEqualTo(Reason.COMMIT_INVALID);
+    assertThat(robin.next(NotWritten.class)).isEqualTo(new NotWritten(room, 1, Why.COMMIT_INVALID));
     robin.send(new Follow("nowhere", 0));
     assertThat(robin.next(NotMember.class).room()).isEqualTo("nowhere");
   }

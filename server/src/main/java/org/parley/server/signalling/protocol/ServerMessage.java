@@ -103,6 +103,9 @@ public sealed interface ServerMessage {
    */
   record Conflict(String room, int head) implements ServerMessage {}
 
+  /** One's entry is not written, and would not be if it were sent again. */
+  record NotWritten(String room, int seq, Why why) implements ServerMessage {}
+
   /** One may not read or write there. */
   record NotMember(String room) implements ServerMessage {}
 
@@ -160,14 +163,17 @@ public sealed interface ServerMessage {
     RATE_LIMITED,
     /** That room is not open to one. */
     NOT_ADMITTED,
-    /** The commit is not one, or not of this group and epoch. */
-    COMMIT_INVALID,
-    /** The room's log takes no more. */
-    LOG_FULL,
     /** The server could not say whether it was written: ask the very same again in a moment. */
     UNAVAILABLE,
     /** The message was not of the protocol, or came at the wrong time. The connection is closed. */
     MESSAGE_INVALID
+  }
+
+  enum Why {
+    /** The commit is none, or not of this group and epoch, or adds whom it may not. */
+    COMMIT_INVALID,
+    /** The room's log takes no more. */
+    LOG_FULL
   }
 
   enum End {
