@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import type { Browser as Firefox } from 'puppeteer-core';
 import type { DropReason, FramesReport } from '../../web/src/e2ee/sframe/protocol';
-import { launch } from '../src/browser.ts';
+import { BothBrowsers } from '../src/both-browsers.ts';
 import { eventually } from '../src/eventually.ts';
-import { launchFirefox } from '../src/firefox.ts';
-import { FramePeer, servePeers, type AnyPage } from '../src/frames.ts';
+import { FramePeer, type AnyPage } from '../src/frames.ts';
 import { PLAIN, instrumentScript } from '../src/instruments.ts';
 import type { PeerReading } from '../src/page/peer.ts';
 
@@ -16,36 +13,18 @@ const FADE_MS = 1000;
 const WATCH_MS = 1000;
 const SILENCE = 1e-6;
 
-let chromium: Browser;
-let firefox: Firefox;
-let site: { origin: string; close: () => void };
+let browsers: BothBrowsers;
 
 before(async () => {
-  site = await servePeers();
-  [chromium, firefox] = await Promise.all([launch(), launchFirefox()]);
+  browsers = await BothBrowsers.launch(SCRIPT);
 });
 
-after(async () => {
-  await Promise.all([chromium?.close(), firefox?.close()]);
-  site?.close();
-});
+after(() => browsers?.close());
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function chromiumPage(): Promise<AnyPage> {
-  const context = await chromium.newContext();
-  await context.addInitScript(SCRIPT);
-  const page = await context.newPage();
-  await page.goto(site.origin);
-  return page;
-}
-
-async function firefoxPage(): Promise<AnyPage> {
-  const page = await firefox.newPage();
-  await page.evaluateOnNewDocument(SCRIPT);
-  await page.goto(site.origin);
-  return page;
-}
+const chromiumPage = (): Promise<AnyPage> => browsers.chromiumPage();
+const firefoxPage = (): Promise<AnyPage> => browsers.firefoxPage();
 
 /** Two ends with the keys of one epoch, each of which shows the other. */
 async function call(from: AnyPage, to: AnyPage): Promise<[FramePeer, FramePeer]> {

@@ -9,7 +9,7 @@ import { makeFounding } from './founding';
 import { makeIdentity } from './identity';
 import type { KeptCommit } from './kept';
 import { after, type Position } from './rules';
-import { encodeKnowledge, type Knowledge } from './state';
+import { encodeKnowledge, handedEras, type Knowledge } from './state';
 import { approve, encodeStatement, type Statement } from './statement';
 
 /** A commit of one's own, with what goes along with it. */
@@ -76,6 +76,7 @@ export async function makeCommit(
     ...knowledge,
     seq: position.seq + 1,
     hash: position.previous,
+    eras: handedEras(knowledge.eras),
     devices,
     charter: statement.charter,
     beginsEra: removes.length > 0,

@@ -91,6 +91,14 @@ export function decodeKnowledge(bytes: Uint8Array): Knowledge | null {
 }
 
 /** Two lists of eras as one, each era once. */
+// 60 bytes each. More let newcomers read what is older; fewer leave the Welcome more room for members.
+const MAX_HANDED_ERAS = 1_000;
+
+/** The newest eras, as many as a Welcome bears: of what is older a newcomer reads nothing, but can still be let in. */
+export function handedEras(eras: readonly Era[]): readonly Era[] {
+  return eras.slice(-MAX_HANDED_ERAS);
+}
+
 export function joinedEras(left: readonly Era[], right: readonly Era[]): Era[] {
   const isNew = (era: Era): boolean =>
     !left.some((one) => one.generation === era.generation && one.epoch === era.epoch);
