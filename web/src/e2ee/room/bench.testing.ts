@@ -6,7 +6,7 @@ import type { DeviceKeys } from '../mls/group';
 import { TestDelivery } from './delivery.testing';
 import type { MediaKeys, Written } from './around';
 import { KeyedRoom } from './keyed-room';
-import { PLENARY } from './rules';
+import { answersFor, PLENARY } from './rules';
 
 /** A seat of a test's meeting, with its link. */
 export interface TestSeat {
@@ -31,10 +31,13 @@ export class Bench {
   readonly #secrets = new Map<string, Uint8Array>();
 
   private constructor() {
-    this.delivery = new TestDelivery((room, seat) => {
-      const role = roleOf(this.charter, seat);
-      return room !== PLENARY || (role !== null && admits(role));
-    });
+    this.delivery = new TestDelivery(
+      (room, seat) => {
+        const role = roleOf(this.charter, seat);
+        return room !== PLENARY || (role !== null && admits(role));
+      },
+      (by, seat) => answersFor(this.charter, by, seat),
+    );
   }
 
   /** Sides by name, each with the roles of its seats: seats are then called A0, A1, B0 … */

@@ -26,10 +26,18 @@ export class TestDelivery {
   readonly #rooms = new Map<string, RoomLog>();
   readonly #lines = new Map<string, (message: ServerMessage) => void>();
   readonly #mayFound: (room: string, seat: string) => boolean;
+  readonly #answersFor: (by: string, seat: string) => boolean;
 
-  /** @param mayFound whether a seat may found a room's group while none of its members is there */
-  constructor(mayFound: (room: string, seat: string) => boolean) {
+  /**
+   * @param mayFound whether a seat may found a room's group while none of its members is there
+   * @param answersFor whether the first may put the other out
+   */
+  constructor(
+    mayFound: (room: string, seat: string) => boolean,
+    answersFor: (by: string, seat: string) => boolean,
+  ) {
     this.#mayFound = mayFound;
+    this.#answersFor = answersFor;
   }
 
   connect(seat: string, receive: (message: ServerMessage) => void): void {
@@ -94,13 +102,15 @@ export class TestDelivery {
         if (!room.book.has(seat)) this.tell(seat, { type: 'notMember', room: message.room });
         else if (message.seq === room.entries.length && message.epoch === room.epoch) {
           room.epoch++;
-          for (const gone of message.removed) {
+          // Whoever else is said to be removed stays in the book, and finds it in the log.
+          const removed = message.removed.filter((gone) => this.#isRemovable(seat, gone));
+          for (const gone of removed) {
             room.book.delete(gone);
             room.followers.delete(gone);
             room.welcomes.delete(gone);
           }
           this.#accept(seat, message.room, entry);
-          for (const gone of message.removed) this.tell(gone, { type: 'notMember', room: message.room });
+          for (const gone of removed) this.tell(gone, { type: 'notMember', room: message.room });
           for (const added of message.added) {
             room.book.add(added);
             room.knocks.delete(added);
@@ -182,6 +192,10 @@ export class TestDelivery {
     const room = this.#room(name);
     const others = [...room.followers].filter((follower) => follower !== seat);
     return others.length === 0 && (room.book.has(seat) || this.#mayFound(name, seat));
+  }
+
+  #isRemovable(by: string, seat: string): boolean {
+    return !this.#lines.has(seat) || this.#answersFor(by, seat);
   }
 
   #accept(seat: string, name: string, entry: Entry): void {
