@@ -24,7 +24,13 @@ export interface PersonName {
 
 /** Where keys for media go. */
 interface MediaVault {
-  setEpoch: (context: Context, epoch: bigint, baseKey: Uint8Array, ownLeaf: number) => void;
+  setEpoch: (
+    context: Context,
+    epoch: bigint,
+    baseKey: Uint8Array,
+    ownLeaf: number,
+    gone: readonly number[],
+  ) => void;
   dropContext: (context: Context) => void;
 }
 
@@ -291,7 +297,7 @@ export class SealedMeeting {
     return {
       keys: (keys) => {
         if (keys === null) this.#with.media.dropContext(context);
-        else this.#with.media.setEpoch(context, keys.epoch, keys.baseKey, keys.ownLeaf);
+        else this.#with.media.setEpoch(context, keys.epoch, keys.baseKey, keys.ownLeaf, keys.gone);
         this.#show(name);
       },
       written: (object) => {

@@ -33,6 +33,8 @@ export interface MediaKeys {
   /** RFC 9605, section 5.2. */
   baseKey: Uint8Array;
   ownLeaf: number;
+  /** Leaves whose members of the epoch before are out. Others may have them now. */
+  gone: readonly number[];
 }
 
 /** Oneself, in a room. */

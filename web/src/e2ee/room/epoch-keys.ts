@@ -1,4 +1,4 @@
-import { utf8 } from '../bytes';
+import { equal, utf8 } from '../bytes';
 import type { Era } from '../log/sealed';
 import type { Group } from '../mls/group';
 import type { MediaKeys } from './around';
@@ -8,10 +8,14 @@ const MEDIA_KEY_BYTES = 16;
 const ERA_LABEL = 'parley era';
 const ERA_KEY_BYTES = 32;
 
-/** The keys under which the members of an epoch send sound and picture. */
-export async function mediaKeysOf(group: Group): Promise<MediaKeys> {
+/** The keys under which the members of an epoch send sound and picture, and who of the epoch before does not any more. */
+export async function mediaKeysOf(group: Group, before: Group | null): Promise<MediaKeys> {
   const baseKey = await group.exportSecret(MEDIA_LABEL, new Uint8Array(0), MEDIA_KEY_BYTES);
-  return { epoch: group.epoch, baseKey, ownLeaf: group.ownLeaf };
+  const now = group.members();
+  const gone = (before?.members() ?? [])
+    .filter(({ leaf, deviceKey }) => !now.some((one) => one.leaf === leaf && equal(one.deviceKey, deviceKey)))
+    .map(({ leaf }) => leaf);
+  return { epoch: group.epoch, baseKey, ownLeaf: group.ownLeaf, gone };
 }
 
 /**

@@ -52,6 +52,23 @@ describe('a plenary', () => {
     expect(b1.keysHad).not.toContain(a0.keysHad.at(-1));
   });
 
+  it('says whose leaf it was that somebody else has now', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    await bench.arrive('B0');
+    const b1 = await bench.arrive('B1');
+    const leaf = a0.room.members().find((member) => member.seat === b1.seat)?.leaf;
+    expect(a0.keys?.gone).toEqual([]);
+    b1.vanish();
+    await bench.until('b1 is out', () => a0.room.members().length === 2);
+    expect(a0.keys?.gone).toEqual([leaf]);
+    await bench.arrive('A1');
+    a0.room.admit(id('A1'));
+    await bench.quiet();
+    expect(a0.room.members().find((member) => member.seat === id('A1'))?.leaf).toBe(leaf);
+    expect(a0.keys?.gone).toEqual([]);
+  });
+
   it('goes on when the first in line does not act', async () => {
     const bench = await Bench.of(TWO_SIDES);
     const a0 = await bench.arrive('A0');

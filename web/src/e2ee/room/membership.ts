@@ -179,6 +179,7 @@ export class Membership {
     renews: boolean,
   ): Promise<void> {
     const { generation, seq } = this.#knowledge;
+    const before = this.#group;
     const eras = beginsEra ? [await eraOf(group, generation, seq)] : [];
     this.#group = group;
     this.#keyPackage = null;
@@ -193,7 +194,7 @@ export class Membership {
       this.#tell.keys(null);
       throw fault;
     }
-    if (!this.refreshDue) this.#tell.keys(await mediaKeysOf(group));
+    if (!this.refreshDue) this.#tell.keys(await mediaKeysOf(group, before));
   }
 
   /** Out of the group: its keys are of no use any more. What was written before stays readable. */

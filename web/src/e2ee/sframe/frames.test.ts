@@ -51,10 +51,17 @@ describe('Frames', () => {
   it('leaves the caller its key', () => {
     const { frames, worker } = framesWithWorker();
     const baseKey = new Uint8Array(32).fill(5).subarray(8, 24);
-    frames.setEpoch(0, 2n ** 60n, baseKey, 1023);
+    frames.setEpoch(0, 2n ** 60n, baseKey, 1023, [4]);
     expect(baseKey).toEqual(new Uint8Array(16).fill(5));
     expect(worker.told).toEqual([
-      { type: 'setEpoch', context: 0, epoch: 2n ** 60n, baseKey: new Uint8Array(16).fill(5), ownLeaf: 1023 },
+      {
+        type: 'setEpoch',
+        context: 0,
+        epoch: 2n ** 60n,
+        baseKey: new Uint8Array(16).fill(5),
+        ownLeaf: 1023,
+        gone: [4],
+      },
     ]);
   });
 

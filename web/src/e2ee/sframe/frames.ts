@@ -62,12 +62,20 @@ export class Frames {
   /**
    * Sends under this epoch from now on, and opens what comes under it; the one before is opened for five seconds more. An epoch that does
    * not follow the last one is another group's, and ends that one's at once.
+   *
+   * @param gone leaves whose members are out since the epoch before: of theirs nothing is opened any more
    */
-  setEpoch(context: Context, epoch: bigint, baseKey: Uint8Array, ownLeaf: number): void {
+  setEpoch(
+    context: Context,
+    epoch: bigint,
+    baseKey: Uint8Array,
+    ownLeaf: number,
+    gone: readonly number[] = [],
+  ): void {
     if (baseKey.length !== BASE_KEY_BYTES) throw new RangeError('not a base key');
     if (!(ownLeaf >= 0 && ownLeaf <= MAX_LEAF)) throw new RangeError('no frame could name this leaf');
     const own = Uint8Array.from(baseKey);
-    this.#tell({ type: 'setEpoch', context, epoch, baseKey: own, ownLeaf }, [own.buffer]);
+    this.#tell({ type: 'setEpoch', context, epoch, baseKey: own, ownLeaf, gone }, [own.buffer]);
   }
 
   /** Forgets a room's keys: nothing is sent in it or received from it any more. */

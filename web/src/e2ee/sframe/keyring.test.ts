@@ -74,6 +74,20 @@ describe('Keyring', () => {
     expect(await salt(keyring, 1, 9n, 1e9)).not.toBeNull();
   });
 
+  it('opens nothing of who is out, also where somebody else has that leaf now', async () => {
+    const keyring = new Keyring();
+    await keyring.setEpoch(0, 6n, base(0), 0, 0);
+    await keyring.setEpoch(0, 7n, base(1), 0, 0);
+    await keyring.setEpoch(0, 8n, base(2), 0, 1, [1]);
+    expect(await salt(keyring, 1, 6n, 2)).toBeNull();
+    expect(await salt(keyring, 1, 7n, 2)).toBeNull();
+    expect(await salt(keyring, 2, 7n, 2)).not.toBeNull();
+    expect(await salt(keyring, 1, 8n, 2)).not.toBeNull();
+    await keyring.setEpoch(0, 9n, base(3), 0, 3);
+    expect(await salt(keyring, 1, 8n, 4)).not.toBeNull();
+    expect(await salt(keyring, 1, 7n, 4)).toBeNull();
+  });
+
   it('keeps nothing of a group that was left or founded anew', async () => {
     const keyring = new Keyring();
     await keyring.setEpoch(0, 7n, base(1), 0, 0);

@@ -34,6 +34,8 @@ interface Epoch {
   receiving: Map<number, Promise<ReceivingKey>>;
   /** Infinite for the epoch that is. */
   endMs: number;
+  /** Leaves that are somebody else's since, or nobody's. */
+  gone: Set<number>;
 }
 
 interface Room {
@@ -48,13 +50,18 @@ export class Keyring {
   /** Of every sending key there ever was, by its salt, which comes from the base key and the KID: none may be used twice. */
   readonly #counters = new Map<string, Counter>();
 
-  /** Sends under a new epoch from now on. Calls must not overlap. The base key's bytes are overwritten. */
+  /**
+   * Sends under a new epoch from now on. Calls must not overlap. The base key's bytes are overwritten.
+   *
+   * @param gone leaves of the epoch before whose members are out: nothing of theirs is opened any more
+   */
   async setEpoch(
     context: Context,
     number: bigint,
     baseKeyBytes: Uint8Array<ArrayBuffer>,
     ownLeaf: number,
     nowMs: number,
+    gone: readonly number[] = [],
   ): Promise<void> {
     const baseKey = await importBaseKey(baseKeyBytes);
     baseKeyBytes.fill(0);
@@ -63,12 +70,13 @@ export class Keyring {
     const room = this.#rooms[context] ?? null;
     if (room?.sending.counter === sending.counter) return;
     const current = room?.epochs[0];
-    const epoch: Epoch = { number, baseKey, receiving: new Map(), endMs: Infinity };
+    const epoch: Epoch = { number, baseKey, receiving: new Map(), endMs: Infinity, gone: new Set() };
     let earlier: Epoch[] = [];
     // A group's epochs only rise: what does not rise is another group, and the former one's keys are over.
     if (room !== null && current !== undefined && number > current.number) {
       current.endMs = nowMs + KEPT_MS;
       earlier = room.epochs.filter((one) => one.endMs > nowMs && tailOf(one.number) !== tailOf(number));
+      for (const one of earlier) for (const leaf of gone) one.gone.add(leaf);
     }
     this.#rooms[context] = { sending, epochs: [epoch, ...earlier] };
   }
@@ -92,7 +100,7 @@ export class Keyring {
   /** The key of a leaf's frames with that KID; null where one does not hold it. */
   receivingKey(context: Context, leaf: number, kid: bigint, nowMs: number): Promise<ReceivingKey> | null {
     const epoch = this.#rooms[context]?.epochs.find(
-      (one) => one.endMs > nowMs && kidOf(context, leaf, one.number) === kid,
+      (one) => one.endMs > nowMs && !one.gone.has(leaf) && kidOf(context, leaf, one.number) === kid,
     );
     if (epoch === undefined) return null;
     let key = epoch.receiving.get(leaf);

@@ -55,6 +55,7 @@ export type Command =
       epoch: bigint;
       baseKey: Uint8Array<ArrayBuffer>;
       ownLeaf: number;
+      gone: readonly number[];
     }
   | { type: 'dropContext'; context: Context };
 

@@ -87,8 +87,8 @@ async function handle(command: Command): Promise<void> {
       slotAt(command.slot).expect(command.due, performance.now());
       return;
     case 'setEpoch': {
-      const { context, epoch, baseKey, ownLeaf } = command;
-      await keyring.setEpoch(context, epoch, baseKey, ownLeaf, performance.now());
+      const { context, epoch, baseKey, ownLeaf, gone } = command;
+      await keyring.setEpoch(context, epoch, baseKey, ownLeaf, performance.now(), gone);
       setTimeout(() => {
         keyring.expire(performance.now());
       }, KEPT_MS);
