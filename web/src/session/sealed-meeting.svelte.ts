@@ -49,6 +49,8 @@ export interface SealedSurroundings {
 const TAKEOVER_MS = 1500;
 // The third in line has had its turn by then.
 const OVERDUE_MS = 5000;
+// Longer waits for a plenary whose keys do not change; shorter may end the line before they did.
+const PUT_OUT_MS = 3000;
 /** Where a device keeps the version of the charter that it has seen. */
 const CHARTER = 'charter';
 
@@ -72,6 +74,8 @@ export class SealedMeeting {
   /** The signed text of the roster that is in the plenary's log. */
   #posted = '';
   #introduced = false;
+  /** Those who are to go out of the side's room once they are out of the plenary. */
+  readonly #leaving = new Set<string>();
   #keep: Keep | null = null;
   #rooms: { plenary: KeyedRoom; side: KeyedRoom } | null = null;
   #ceremony: Ceremony | null = null;
@@ -227,10 +231,26 @@ export class SealedMeeting {
     if (shown !== undefined) this.#rooms?.[room].admit(seat, shown.deviceKey);
   }
 
-  /** Puts somebody of the own side out of both rooms. */
+  /**
+   * Puts somebody of the own side out of both rooms, of the plenary first: out of the side's room the server ends the line as well, and
+   * others would take one who is still at the table for gone, and let that device in again by itself.
+   */
   putOut(seat: string): void {
     this.#rooms?.plenary.putOut(seat);
-    this.#rooms?.side.putOut(seat);
+    this.#leaving.add(seat);
+    this.#putOutOfSide();
+    setTimeout(() => {
+      this.#putOutOfSide(seat);
+    }, PUT_OUT_MS);
+  }
+
+  /** @param late one for whom the plenary is not waited for any longer */
+  #putOutOfSide(late?: string): void {
+    for (const seat of this.#leaving) {
+      if (seat !== late && this.#rooms?.plenary.members().some((one) => one.seat === seat) === true) continue;
+      this.#leaving.delete(seat);
+      this.#rooms?.side.putOut(seat);
+    }
   }
 
   /** True once it is written. */
@@ -307,6 +327,7 @@ export class SealedMeeting {
       },
       changed: () => {
         this.#show(name);
+        this.#putOutOfSide();
         void this.#settleIn(name);
       },
       restarted: () => {
