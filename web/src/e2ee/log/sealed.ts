@@ -8,8 +8,19 @@ export interface Era {
   epoch: number;
   /** The first place in the log that is sealed under it. */
   begin: number;
-  /** 32 bytes, AES-256. */
+  /** 32 bytes, AES-256; none in a {@link gapAt}. */
   key: Uint8Array;
+}
+
+const NO_EPOCH = -1;
+
+/** Stands in a list of eras where from a place on others may have begun, which one was not given. Nothing opens there. */
+export function gapAt(generation: number, begin: number): Era {
+  return { generation, epoch: NO_EPOCH, begin, key: new Uint8Array(0) };
+}
+
+export function isGap(era: Era): boolean {
+  return era.epoch === NO_EPOCH;
 }
 
 /** The era of a place in the log, of those that one knows. */
@@ -84,9 +95,10 @@ export async function openObject(
   if (version !== VERSION || generation === null || epoch === null || epoch > Number.MAX_SAFE_INTEGER)
     return 'broken';
   const era = eras.find((one) => one.generation === generation && one.epoch === Number(epoch));
-  if (era === undefined) return 'unreadable';
+  const here = eraAt(eras, place.seq);
+  if (era === undefined || (here !== undefined && isGap(here))) return 'unreadable';
   // Of an era that is over those have the key, too, who were removed at its end.
-  if (era !== eraAt(eras, place.seq)) return 'broken';
+  if (era !== here) return 'broken';
   const bound = binding(place, bytes.subarray(0, bytes.length - reader.left), seat);
   const inner = await openBox(era.key, bound, reader.rest());
   if (inner === null) return 'broken';

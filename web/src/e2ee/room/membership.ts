@@ -11,7 +11,14 @@ import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity
 import { decodeKept, encodeKept, type KeptCommit } from './kept';
 import { groupIdOf, identityOf, pskOf } from './making';
 import { judgedCommit, type Common, type Judged, type Position } from './rules';
-import { decodeKnowledge, joinedEras, NOTHING_KNOWN, type Knowledge } from './state';
+import {
+  continuedEras,
+  decodeKnowledge,
+  endedEras,
+  joinedEras,
+  NOTHING_KNOWN,
+  type Knowledge,
+} from './state';
 
 // Less makes more Welcomes useless that are on their way; more comes nearer to the end of a key package's life.
 const KEY_PACKAGE_SHOWN_MS = 3_600_000;
@@ -202,6 +209,7 @@ export class Membership {
     this.pending = null;
     if (this.#group === null) return;
     this.#group = null;
+    this.#knowledge = { ...this.#knowledge, eras: endedEras(this.#knowledge) };
     this.#tell.keys(null);
     await this.save();
   }
@@ -228,7 +236,7 @@ export class Membership {
     if (known?.generation !== generation) return 'its handover is not of this room';
     // Its maker knew the log up to the commit, not the commit's own hash.
     knew(known.seq - 1, known.hash);
-    const eras = joinedEras(this.#knowledge.eras, known.eras);
+    const eras = continuedEras(this.#knowledge.eras, known.eras);
     this.#knowledge = { ...known, eras, hash: new Uint8Array(0), beginsEra: false };
     this.#audit = new Audit(this.#self.meeting, this.#self.room);
     await this.enter(joined.group, known, known.beginsEra, true);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { randomBytes } from '../crypto';
+import { keyPairFromSeed, randomBytes } from '../crypto';
 import { WELCOME_MAX_BYTES } from '../mls/welcome';
-import { decodeKnowledge, encodeKnowledge, handedEras, NOTHING_KNOWN } from './state';
+import { eraAt, isGap, openObject, sealObject, type Era } from '../log/sealed';
+import {
+  continuedEras,
+  decodeKnowledge,
+  encodeKnowledge,
+  endedEras,
+  handedEras,
+  NOTHING_KNOWN,
+} from './state';
 
 describe('what is handed over to a newcomer', () => {
   it('fits into a Welcome however often somebody was removed, and holds what is newest', () => {
@@ -15,5 +23,40 @@ describe('what is handed over to a newcomer', () => {
     const bytes = encodeKnowledge(knowledge);
     expect(bytes.length).toBeLessThan(WELCOME_MAX_BYTES / 2);
     expect(decodeKnowledge(bytes)?.eras.at(-1)).toEqual(eras.at(-1));
+  });
+});
+
+describe('the eras of one who comes back', () => {
+  const era = (epoch: number, begin: number): Era => ({ generation: 1, epoch, begin, key: randomBytes(32) });
+  const [first, second, third] = [era(0, 1), era(3, 10), era(9, 20)];
+  const own = endedEras({ ...NOTHING_KNOWN, generation: 1, seq: 12, eras: [first, second] });
+
+  it('go on where they are handed over whole', () => {
+    expect(continuedEras(own, [first, second, third])).toEqual([first, second, third]);
+    expect(continuedEras(own, [first, second])).toEqual([first, second]);
+  });
+
+  it('leave open what may have been between, and give it to no era that was before', () => {
+    const eras = continuedEras(own, [third]);
+    expect(eraAt(eras, 11)).toBe(second);
+    expect([12, 19].map((seq) => eraAt(eras, seq)).every((one) => one !== undefined && isGap(one))).toBe(
+      true,
+    );
+    expect(eraAt(eras, 20)).toBe(third);
+  });
+
+  it('open nothing there for one who was removed and has the key of before', async () => {
+    const { publicKey, privateKey } = await keyPairFromSeed(randomBytes(32));
+    const place = { meeting: 'm', room: 'plenary', seq: 15, previous: randomBytes(32) };
+    const forged = await sealObject(place, second, { seat: 'A1', privateKey }, '{}');
+    const open = (eras: readonly Era[]): Promise<unknown> =>
+      openObject(place, 'A1', forged, eras, [publicKey]);
+    expect(await open(continuedEras(own, [third]))).toBe('unreadable');
+    expect(await open([first, second, third])).toEqual({ payload: '{}' });
+  });
+
+  it('are kept so', () => {
+    const bytes = encodeKnowledge({ ...NOTHING_KNOWN, eras: own });
+    expect(decodeKnowledge(bytes)?.eras).toEqual(own);
   });
 });

@@ -1,5 +1,5 @@
 import { decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../bytes';
-import type { Era } from '../log/sealed';
+import { gapAt, isGap, type Era } from '../log/sealed';
 import { Devices, type Device } from './devices';
 
 /** What members of a room know in common, besides the group itself. */
@@ -90,7 +90,6 @@ export function decodeKnowledge(bytes: Uint8Array): Knowledge | null {
   }
 }
 
-/** Two lists of eras as one, each era once. */
 // 60 bytes each. More let newcomers read what is older; fewer leave the Welcome more room for members.
 const MAX_HANDED_ERAS = 1_000;
 
@@ -99,12 +98,26 @@ export function handedEras(eras: readonly Era[]): readonly Era[] {
   return eras.slice(-MAX_HANDED_ERAS);
 }
 
+/** Two lists of eras as one, each era once. */
 export function joinedEras(left: readonly Era[], right: readonly Era[]): Era[] {
-  const isNew = (era: Era): boolean =>
-    !left.some((one) => one.generation === era.generation && one.epoch === era.epoch);
-  return [...left, ...right.filter(isNew)].sort(
-    (one, other) => one.generation - other.generation || one.epoch - other.epoch,
-  );
+  const isNew = (era: Era): boolean => !left.some((one) => isSame(one, era));
+  return [...left, ...right.filter(isNew)].sort((one, other) => one.begin - other.begin);
+}
+
+/** One's own eras up to the place where one lost the keys: others may have begun since. */
+export function endedEras({ eras, generation, seq }: Knowledge): readonly Era[] {
+  return [...eras, gapAt(generation, seq)];
+}
+
+/** One's own eras, with those that were handed over on coming back. If these begin later than one's own end, there is a gap between. */
+export function continuedEras(own: readonly Era[], handed: readonly Era[]): Era[] {
+  const newest = own.findLast((era) => !isGap(era));
+  const meet = newest !== undefined && handed.some((era) => isSame(era, newest));
+  return joinedEras(meet ? own.slice(0, own.indexOf(newest) + 1) : own, handed);
+}
+
+function isSame(one: Era, other: Era): boolean {
+  return one.generation === other.generation && one.epoch === other.epoch && one.begin === other.begin;
 }
 
 function bytesOf(text: string): Uint8Array {
