@@ -277,6 +277,7 @@ export class SealedMeeting {
     this.#rooms?.plenary.close();
     this.#rooms?.side.close();
     this.#rooms = null;
+    this.#posting = '';
     // Whoever takes the seat again reads the logs again.
     for (const room of [this.plenary, this.side]) room.chat = [];
     this.#keep?.release();
@@ -422,8 +423,9 @@ export class SealedMeeting {
     const opened = await openRoster(this.#sealedRoster, key, this.card.organiserKey, this.#meeting);
     if (opened === null || opened.signed === this.#posted || opened.signed === this.#posting) return;
     if (this.roster !== null && opened.roster.version <= this.roster.version) return;
+    // Once, also where the log takes no more: until the seat is taken again.
     this.#posting = opened.signed;
-    if (!(await this.#post('plenary', { type: 'roster', signed: opened.signed }))) this.#posting = '';
+    await this.#post('plenary', { type: 'roster', signed: opened.signed });
   }
 
   #post(room: 'plenary' | 'side', payload: Payload): Promise<boolean> {

@@ -361,7 +361,8 @@ export class KeyedRoom {
   async #found(generation: number, seq: number): Promise<void> {
     const known = { seq: this.#log.at, hash: await this.#log.hash() };
     const made = await makeOwnGroup(this.#self, generation, seq, known, this.#member.checks());
-    this.#ask({ kind: 'founding', ...made });
+    this.#setPending({ kind: 'founding', ...made });
+    this.#send(this.#pending);
   }
 
   async #foundedByOther(seat: string, bytes: Uint8Array): Promise<void> {
@@ -423,8 +424,9 @@ export class KeyedRoom {
     if (!this.#connected || this.#pending !== null) return;
     const { group, isStuck, knowledge, refreshDue } = this.#member;
     if (group === null) {
-      if (isStuck && isOwnTurn) await this.#found(knowledge.generation + 1, this.#log.head);
-      else if (isStuck) this.#waitFor(knowledge.devices.all.map((device) => device.seat));
+      if (!isStuck || this.#hopeless === this.#log.head) return;
+      if (isOwnTurn) await this.#found(knowledge.generation + 1, this.#log.head);
+      else this.#waitFor(knowledge.devices.all.map((device) => device.seat));
       return;
     }
     if (!this.isCaughtUp) return;
@@ -477,17 +479,13 @@ export class KeyedRoom {
     if (this.#member.group === null || this.#pending !== null || !this.isCaughtUp) return;
     const position = { seq: this.#log.at, previous: await this.#log.hash() };
     const bytes = await makeObject(this.#self, position, era, next.payload);
-    this.#ask({ kind: 'object', seq: position.seq, bytes });
+    this.#setPending({ kind: 'object', seq: position.seq, bytes });
+    this.#send(this.#pending);
   }
 
   #setPending(pending: Pending | null): void {
     this.#pending = pending;
     this.#member.pending = pending?.kind === 'commit' ? pending : null;
-  }
-
-  #ask(pending: Pending): void {
-    this.#setPending(pending);
-    this.#send(pending);
   }
 
   #send(pending: Pending | null): void {
