@@ -84,10 +84,15 @@ export class Room {
     return t(key, { side: this.ownSideName });
   }
 
+  /** Whether anything leaves this page: it takes keys, and what encrypts under them. */
+  get #isHeard(): boolean {
+    return this.state.standing === 'inside' && !this.#attendance.received.failed;
+  }
+
   /** In words: who hears what one says. */
   get heardBy(): string {
     if (this.#attendance.session.moving) return t('place.moving');
-    if (this.state.standing !== 'inside') return t('place.nobody');
+    if (!this.#isHeard) return t('place.nobody');
     return this.place === 'plenary'
       ? t('place.table.heard')
       : t('place.side.heard', { side: this.ownSideName });
@@ -95,7 +100,7 @@ export class Room {
 
   /** As `heardBy`, of a shared screen. */
   get seenBy(): string {
-    if (this.#attendance.session.moving || this.state.standing !== 'inside') return t('place.nobody.sees');
+    if (this.#attendance.session.moving || !this.#isHeard) return t('place.nobody.sees');
     return this.place === 'plenary'
       ? t('place.table.sees')
       : t('place.side.sees', { side: this.ownSideName });
@@ -104,7 +109,7 @@ export class Room {
   /** As `heardBy`, of the microphone. */
   get microphoneHeardBy(): string {
     if (this.#attendance.session.moving) return t('control.heard.moving');
-    if (this.state.standing !== 'inside') return t('control.heard.nobody');
+    if (!this.#isHeard) return t('control.heard.nobody');
     return this.place === 'plenary'
       ? t('control.heard.table')
       : t('control.heard.side', { side: this.ownSideName });
