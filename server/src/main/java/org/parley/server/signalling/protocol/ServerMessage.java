@@ -103,7 +103,11 @@ public sealed interface ServerMessage {
    */
   record Conflict(String room, int head) implements ServerMessage {}
 
-  /** One's entry is not written, and would not be if it were sent again. */
+  /**
+   * One's entry is not written, and would not be if it were sent again.
+   *
+   * @param seq the place that it was for
+   */
   record NotWritten(String room, int seq, Why why) implements ServerMessage {}
 
   /** One may not read or write there. */
@@ -169,6 +173,7 @@ public sealed interface ServerMessage {
     MESSAGE_INVALID
   }
 
+  /** Why an entry is not written. */
   enum Why {
     /** The commit is none, or not of this group and epoch, or adds whom it may not. */
     COMMIT_INVALID,
