@@ -1,0 +1,70 @@
+package org.parley.course;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be talked about.
+ *
+ * @param version the place in the log of the motion that proposed it; {@link #NONE} before the first
+ * @param current the id of the item that is dealt with; {@link #NONE} where none is
+ * @param takenUpMs when it was taken up, by the clock of whose key was the last
+ */
+public record Agenda(int version, List<Item> items, int current, long takenUpMs) {
+
+  /** Instead of a version or an item. */
+  public static final int NONE = -1;
+
+  /** More is no agenda; fewer would bind those who plan by the quarter of an hour. */
+  public static final int MAX_ITEMS = 50;
+
+  /** Of one item's text. */
+  public static final int MAX_TEXT_CHARS = 400;
+
+  /** Of all texts together, so that a version fits into one object of the log in any script. */
+  public static final int MAX_CHARS = 10_000;
+
+  /** A week. */
+  public static final int MAX_MINUTES = 7 * 24 * 60;
+
+  static final Agenda EMPTY = new Agenda(NONE, List.of(), NONE, 0);
+
+  public Agenda {
+    items = List.copyOf(items);
+  }
+
+  /** What is wrong with a version that somebody proposes; null where nothing is. */
+  static @Nullable Reason wrong(List<Item> items) {
+    if (items.size() > MAX_ITEMS) {
+      return Reason.TOO_MANY;
+    }
+    Set<Integer> ids = new LinkedHashSet<>();
+    int chars = 0;
+    for (Item item : items) {
+      chars += item.text().length();
+      if (item.text().length() > MAX_TEXT_CHARS || item.minutes() > MAX_MINUTES) {
+        return Reason.TOO_LONG;
+      }
+      if (item.text().isBlank() || item.minutes() < 0 || item.id() < 0 || !ids.add(item.id())) {
+        return Reason.MALFORMED;
+      }
+    }
+    return chars > MAX_CHARS ? Reason.TOO_LONG : null;
+  }
+
+  boolean has(int item) {
+    return items.stream().anyMatch(one -> one.id() == item);
+  }
+
+  /** The version that takes this one's place. */
+  Agenda next(int newVersion, List<Item> newItems) {
+    boolean stays = newItems.stream().anyMatch(item -> item.id() == current);
+    return new Agenda(newVersion, newItems, stays ? current : NONE, stays ? takenUpMs : 0);
+  }
+
+  Agenda at(int item, long atMs) {
+    return new Agenda(version, items, item, atMs);
+  }
+}

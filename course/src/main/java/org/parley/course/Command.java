@@ -1,0 +1,32 @@
+package org.parley.course;
+
+/** What somebody at the table wishes to do. A motion is named by the place of its proposal in the log. */
+public sealed interface Command {
+
+  /** Proposes something, and gives one's side's key to it. */
+  record Propose(Matter matter) implements Command {}
+
+  /** Gives one's side's key. */
+  record Agree(int motion) implements Command {}
+
+  /** Says no for a side that has not given its key: the motion is over. */
+  record Decline(int motion) implements Command {}
+
+  /** Takes one's side's key back. */
+  record Withdraw(int motion) implements Command {}
+
+  /** Wishes to speak. */
+  record RaiseHand() implements Command {}
+
+  /** Wishes to speak no more. */
+  record LowerHand() implements Command {}
+
+  /** Lets somebody of the own side speak, when it is that side's turn. */
+  record GiveFloor(String seat) implements Command {}
+
+  /** Ends one's own speech, or that of somebody of one's side; the next in line speaks. */
+  record Yield() implements Command {}
+
+  /** Lets the next in line speak, whoever speaks now. */
+  record Next() implements Command {}
+}

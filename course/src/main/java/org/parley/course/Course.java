@@ -1,0 +1,310 @@
+package org.parley.course;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Command.Agree;
+import org.parley.course.Command.Decline;
+import org.parley.course.Command.GiveFloor;
+import org.parley.course.Command.LowerHand;
+import org.parley.course.Command.Next;
+import org.parley.course.Command.Propose;
+import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Withdraw;
+import org.parley.course.Command.Yield;
+import org.parley.course.Floor.Hand;
+import org.parley.course.Floor.Speech;
+import org.parley.course.Outcome.Done;
+import org.parley.course.Outcome.Refused;
+
+/**
+ * The state of a meeting's table. Immutable: a command gives a new one, and one that is refused gives none. Whoever takes the same acts
+ * in the order of the log comes to the same state.
+ *
+ * @param delegations of the charter, in its order
+ * @param seq the place of the last act that had an effect; -1 before the first. None before it has any more.
+ * @param since the act by which the phase was reached; null before the meeting was opened
+ * @param motions pending, in the order of their proposals; of each kind one at most
+ */
+public record Course(
+    List<Delegation> delegations,
+    int seq,
+    Phase phase,
+    @Nullable Act since,
+    List<Motion> motions,
+    Agenda agenda,
+    Floor floor) {
+
+  public Course {
+    delegations = List.copyOf(delegations);
+    motions = List.copyOf(motions);
+  }
+
+  /** A table at which nothing happened yet, of delegations that {@link Delegation#fit}. */
+  public static Course of(List<Delegation> delegations) {
+    if (!Delegation.fit(delegations)) {
+      throw new IllegalArgumentException("these delegations make no meeting");
+    }
+    return new Course(
+        delegations, -1, Phase.NOT_OPEN, null, List.of(), Agenda.EMPTY, Floor.of(delegations));
+  }
+
+  /** What becomes of a command. */
+  public Outcome decide(Act act, Command command) {
+    if (act.seq() <= seq) {
+      return new Refused(Reason.ALREADY);
+    }
+    Author author = author(act);
+    Reason refusal = Right.of(command).refusal(author == null ? null : author.role, phase);
+    if (author == null || refusal != null) {
+      return new Refused(refusal == null ? Reason.NOT_SEATED : refusal);
+    }
+    return switch (command) {
+      case Propose propose -> propose(author, propose.matter());
+      case Agree agree -> agree(author, motion(agree.motion()));
+      case Decline decline -> decline(author, motion(decline.motion()));
+      case Withdraw withdraw -> withdraw(author, motion(withdraw.motion()));
+      case RaiseHand() -> raiseHand(author);
+      case LowerHand() -> lowerHand(author);
+      case GiveFloor give -> giveFloor(author, give.seat());
+      case Yield() -> yieldFloor(author);
+      case Next() -> callNext(author);
+    };
+  }
+
+  /** The same table under a charter that changed: people come and go, the sides stay. */
+  public Course seated(List<Delegation> changed) {
+    List<String> before = delegations.stream().map(Delegation::id).toList();
+    if (!Delegation.fit(changed)
+        || !changed.stream().map(Delegation::id).toList().equals(before)) {
+      throw new IllegalArgumentException("a meeting's sides stay the same");
+    }
+    return new Course(changed, seq, phase, since, motions, agenda, floor.among(changed));
+  }
+
+  /** Who acts, as whom. */
+  private record Author(Act act, String side, Role role) {}
+
+  private @Nullable Author author(Act act) {
+    for (Delegation delegation : delegations) {
+      Role role = delegation.roleOf(act.seat());
+      if (role != null) {
+        return new Author(act, delegation.id(), role);
+      }
+    }
+    return null;
+  }
+
+  // --- motions ---
+
+  private @Nullable Motion motion(int named) {
+    return motions.stream().filter(one -> one.seq() == named).findFirst().orElse(null);
+  }
+
+  private Outcome propose(Author author, Matter matter) {
+    if (motions.stream().anyMatch(motion -> motion.matter().kind() == matter.kind())) {
+      return new Refused(Reason.ALREADY);
+    }
+    Reason wrong = wrong(matter);
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    List<Motion> more = new ArrayList<>(motions);
+    more.add(Motion.of(author.act, author.side, matter));
+    return done(author.act, more, new Event.Proposed(author.act, matter));
+  }
+
+  private @Nullable Reason wrong(Matter matter) {
+    return switch (matter) {
+      case Matter.NewAgenda(List<Item> items) -> Agenda.wrong(items);
+      case Matter.NextItem next -> {
+        if (next.agenda() != agenda.version()) {
+          yield Reason.OVER;
+        }
+        if (!agenda.has(next.item())) {
+          yield Reason.UNKNOWN;
+        }
+        yield next.item() == agenda.current() ? Reason.ALREADY : null;
+      }
+      case Matter.Opening _, Matter.Recess _, Matter.Resumption _, Matter.Closing _ -> null;
+    };
+  }
+
+  private Outcome agree(Author author, @Nullable Motion motion) {
+    if (motion == null) {
+      return new Refused(Reason.OVER);
+    }
+    if (motion.hasKeyOf(author.side)) {
+      return new Refused(Reason.ALREADY);
+    }
+    Act act = author.act;
+    Motion held = motion.with(new Motion.Key(author.side, act.seat(), act.seq()));
+    Event agreed = new Event.Agreed(act, motion.seq());
+    boolean complete = delegations.stream().allMatch(side -> held.hasKeyOf(side.id()));
+    return complete ? carry(act, held, agreed) : done(act, replaced(motion, held), agreed);
+  }
+
+  private Outcome decline(Author author, @Nullable Motion motion) {
+    if (motion == null) {
+      return new Refused(Reason.OVER);
+    }
+    // Whoever agreed takes the key back instead.
+    return motion.hasKeyOf(author.side)
+        ? new Refused(Reason.ALREADY)
+        : done(author.act, replaced(motion, null), new Event.Declined(author.act, motion.seq()));
+  }
+
+  private Outcome withdraw(Author author, @Nullable Motion motion) {
+    if (motion == null) {
+      return new Refused(Reason.OVER);
+    }
+    if (!motion.hasKeyOf(author.side)) {
+      return new Refused(Reason.NOT_YOUR_SIDE);
+    }
+    Motion left = motion.withoutKeyOf(author.side);
+    Event withdrawn = new Event.Withdrawn(author.act, motion.seq());
+    return left.keys().isEmpty()
+        ? done(
+            author.act,
+            replaced(motion, null),
+            withdrawn,
+            new Event.Lapsed(author.act, motion.seq()))
+        : done(author.act, replaced(motion, left), withdrawn);
+  }
+
+  /** The motions with another instead of one, or without it. */
+  private List<Motion> replaced(Motion motion, @Nullable Motion other) {
+    List<Motion> changed = new ArrayList<>();
+    for (Motion one : motions) {
+      if (one.seq() != motion.seq()) {
+        changed.add(one);
+      } else if (other != null) {
+        changed.add(other);
+      }
+    }
+    return changed;
+  }
+
+  private Outcome carry(Act act, Motion motion, Event agreed) {
+    Course next = carried(act, motion.matter());
+    List<Event> events = new ArrayList<>();
+    events.add(agreed);
+    events.add(new Event.Carried(act, motion));
+    List<Motion> left = new ArrayList<>();
+    for (Motion one : replaced(motion, null)) {
+      if (next.isStillOf(one.matter())) {
+        left.add(one);
+      } else {
+        events.add(new Event.Lapsed(act, one.seq()));
+      }
+    }
+    addFloorEvents(events, act, next.floor);
+    return new Done(
+        new Course(delegations, act.seq(), next.phase, next.since, left, next.agenda, next.floor),
+        events);
+  }
+
+  /** With what the matter changes, but for the motions. */
+  private Course carried(Act act, Matter matter) {
+    return switch (matter) {
+      case Matter.Opening() -> with(act, Phase.OPEN, floor);
+      case Matter.Recess() -> with(act, Phase.RECESS, floor.stopped(act.atMs()));
+      case Matter.Resumption() -> with(act, Phase.OPEN, floor.resumed(act.atMs()));
+      case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs()));
+      case Matter.NewAgenda(List<Item> items) -> with(agenda.next(act.seq(), items));
+      case Matter.NextItem taken -> with(agenda.at(taken.item(), act.atMs()));
+    };
+  }
+
+  private Course with(Act act, Phase reached, Floor changed) {
+    return new Course(delegations, seq, reached, act, motions, agenda, changed);
+  }
+
+  private Course with(Agenda changed) {
+    return new Course(delegations, seq, phase, since, motions, changed, floor);
+  }
+
+  /** Whether somebody could propose it now. */
+  private boolean isStillOf(Matter matter) {
+    return Right.toPropose(matter.kind()).refusal(Role.HEAD, phase) == null
+        && wrong(matter) == null;
+  }
+
+  // --- speakers ---
+
+  private Outcome raiseHand(Author author) {
+    Act act = author.act;
+    return floor.isRaised(act.seat()) || floor.isSpeaking(act.seat())
+        ? new Refused(Reason.ALREADY)
+        : done(act, floor.raised(new Hand(act.seat(), author.side)), new Event.HandRaised(act));
+  }
+
+  private Outcome lowerHand(Author author) {
+    Act act = author.act;
+    return floor.isRaised(act.seat())
+        ? done(act, floor.lowered(act.seat()), new Event.HandLowered(act))
+        : new Refused(Reason.ALREADY);
+  }
+
+  private Outcome giveFloor(Author author, String seat) {
+    Author speaker = author(new Act(seat, 0, 0));
+    if (speaker == null) {
+      return new Refused(Reason.UNKNOWN);
+    }
+    if (!speaker.side.equals(author.side)) {
+      return new Refused(Reason.NOT_YOUR_SIDE);
+    }
+    if (floor.isSpeaking(seat)) {
+      return new Refused(Reason.ALREADY);
+    }
+    String turn = floor.turn();
+    return turn == null || turn.equals(author.side)
+        ? done(author.act, floor.given(new Hand(seat, author.side), author.act))
+        : new Refused(Reason.NOT_YOUR_TURN);
+  }
+
+  private Outcome yieldFloor(Author author) {
+    Speech speech = floor.speech();
+    if (speech == null) {
+      return new Refused(Reason.OVER);
+    }
+    if (!speech.side().equals(author.side)) {
+      return new Refused(Reason.NOT_YOUR_SIDE);
+    }
+    return author.role.speaksForSide() || floor.isSpeaking(author.act.seat())
+        ? done(author.act, floor.passed(author.act))
+        : new Refused(Reason.NOT_YOUR_ROLE);
+  }
+
+  private Outcome callNext(Author author) {
+    return floor.speech() == null && floor.hands().isEmpty()
+        ? new Refused(Reason.ALREADY)
+        : done(author.act, floor.passed(author.act));
+  }
+
+  /** What one floor after the other tells of speeches. */
+  private void addFloorEvents(List<Event> events, Act act, Floor after) {
+    Speech before = floor.stopped(act.atMs()).speech();
+    Speech now = after.speech();
+    if (before != null && (now == null || now.seq() != before.seq())) {
+      events.add(new Event.SpeechEnded(act, before.seat(), before.spentMs()));
+    }
+    if (now != null && now.seq() == act.seq()) {
+      events.add(new Event.FloorGiven(act, now.seat()));
+    }
+  }
+
+  // --- outcomes ---
+
+  private Done done(Act act, List<Motion> changed, Event... events) {
+    return new Done(
+        new Course(delegations, act.seq(), phase, since, changed, agenda, floor), List.of(events));
+  }
+
+  private Done done(Act act, Floor changed, Event... first) {
+    List<Event> events = new ArrayList<>(List.of(first));
+    addFloorEvents(events, act, changed);
+    return new Done(
+        new Course(delegations, act.seq(), phase, since, motions, agenda, changed), events);
+  }
+}

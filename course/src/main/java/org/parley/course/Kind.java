@@ -1,0 +1,11 @@
+package org.parley.course;
+
+/** What a {@link Matter} is about. Of each kind at most one motion is pending. */
+public enum Kind {
+  OPENING,
+  RECESS,
+  RESUMPTION,
+  CLOSING,
+  NEW_AGENDA,
+  NEXT_ITEM
+}

@@ -1,0 +1,23 @@
+package org.parley.course;
+
+/** Why a command has no effect. */
+public enum Reason {
+  /** The author has no seat at the table. */
+  NOT_SEATED,
+  NOT_YOUR_ROLE,
+  NOT_YOUR_SIDE,
+  /** It is another side's turn to speak. */
+  NOT_YOUR_TURN,
+  /** The meeting is not open, in recess, or closed. */
+  WRONG_PHASE,
+  /** The motion, the agenda's version or the speech is over, or never was. */
+  OVER,
+  /** It is so already. */
+  ALREADY,
+  /** There is no such seat or item. */
+  UNKNOWN,
+  TOO_MANY,
+  TOO_LONG,
+  /** It is no command at all. */
+  MALFORMED
+}

@@ -1,0 +1,88 @@
+package org.parley.course;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Command.Agree;
+import org.parley.course.Command.Decline;
+import org.parley.course.Command.GiveFloor;
+import org.parley.course.Command.LowerHand;
+import org.parley.course.Command.Next;
+import org.parley.course.Command.Propose;
+import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Withdraw;
+import org.parley.course.Command.Yield;
+
+/** The table of rights: which roles may do what in which phase. What else a command needs, {@link Course} asks. */
+public enum Right {
+  PROPOSE_OPENING(Of.HEADS, Phase.NOT_OPEN),
+  PROPOSE_RECESS(Of.HEADS, Phase.OPEN),
+  PROPOSE_RESUMPTION(Of.HEADS, Phase.RECESS),
+  PROPOSE_CLOSING(Of.HEADS, Phase.OPEN, Phase.RECESS),
+  PROPOSE_NEW_AGENDA(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
+  PROPOSE_NEXT_ITEM(Of.HEADS, Phase.OPEN),
+  AGREE(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
+  DECLINE(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
+  WITHDRAW(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
+  RAISE_HAND(Of.ALL, Phase.OPEN),
+  LOWER_HAND(Of.ALL, Phase.OPEN, Phase.RECESS),
+  GIVE_FLOOR(Of.HEADS, Phase.OPEN),
+  YIELD(Of.ALL, Phase.OPEN),
+  NEXT(Of.HEADS, Phase.OPEN);
+
+  private enum Of {
+    /** Heads and deputies. */
+    HEADS,
+    ALL
+  }
+
+  private final Of of;
+  // What List.of gives is immutable.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final List<Phase> phases;
+
+  Right(Of of, Phase... phases) {
+    this.of = of;
+    this.phases = List.of(phases);
+  }
+
+  /** What it takes for a command. */
+  public static Right of(Command command) {
+    return switch (command) {
+      case Propose(Matter matter) -> toPropose(matter.kind());
+      case Agree _ -> AGREE;
+      case Decline _ -> DECLINE;
+      case Withdraw _ -> WITHDRAW;
+      case RaiseHand _ -> RAISE_HAND;
+      case LowerHand _ -> LOWER_HAND;
+      case GiveFloor _ -> GIVE_FLOOR;
+      case Yield _ -> YIELD;
+      case Next _ -> NEXT;
+    };
+  }
+
+  static Right toPropose(Kind kind) {
+    return switch (kind) {
+      case OPENING -> PROPOSE_OPENING;
+      case RECESS -> PROPOSE_RECESS;
+      case RESUMPTION -> PROPOSE_RESUMPTION;
+      case CLOSING -> PROPOSE_CLOSING;
+      case NEW_AGENDA -> PROPOSE_NEW_AGENDA;
+      case NEXT_ITEM -> PROPOSE_NEXT_ITEM;
+    };
+  }
+
+  /**
+   * Why not; null for who has the right.
+   *
+   * @param role null for whoever is not seated
+   */
+  public @Nullable Reason refusal(@Nullable Role role, Phase phase) {
+    if (role == null) {
+      return Reason.NOT_SEATED;
+    }
+    if (of == Of.HEADS && !role.speaksForSide()) {
+      return Reason.NOT_YOUR_ROLE;
+    }
+    return phases.contains(phase) ? null : Reason.WRONG_PHASE;
+  }
+}

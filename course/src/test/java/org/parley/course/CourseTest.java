@@ -1,0 +1,177 @@
+package org.parley.course;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.parley.course.Tables.ITEMS;
+import static org.parley.course.Tables.THREE;
+import static org.parley.course.Tables.TWO;
+import static org.parley.course.Tables.agreed;
+import static org.parley.course.Tables.at;
+import static org.parley.course.Tables.done;
+import static org.parley.course.Tables.in;
+import static org.parley.course.Tables.refused;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.parley.course.Command.Agree;
+import org.parley.course.Command.Decline;
+import org.parley.course.Command.Propose;
+import org.parley.course.Command.Withdraw;
+import org.parley.course.Item.Label;
+import org.parley.course.Matter.Closing;
+import org.parley.course.Matter.NewAgenda;
+import org.parley.course.Matter.NextItem;
+import org.parley.course.Matter.Opening;
+import org.parley.course.Matter.Recess;
+import org.parley.course.Matter.Resumption;
+import org.parley.course.Outcome.Done;
+import org.parley.course.Outcome.Refused;
+
+class CourseTest {
+
+  @Test
+  void opensOnceEachSideGaveItsKey() {
+    Course proposed = done(Course.of(THREE), "harbour-deputy", new Propose(new Opening()));
+    assertThat(proposed.phase()).isEqualTo(Phase.NOT_OPEN);
+    refused(proposed, "harbour-head", new Agree(0), Reason.ALREADY);
+    refused(proposed, "ridge-head", new Propose(new Opening()), Reason.ALREADY);
+    Course two = done(proposed, "valley-head", new Agree(0));
+    assertThat(two.phase()).isEqualTo(Phase.NOT_OPEN);
+    Done last = at(two, 7, "ridge-deputy", 9000, new Agree(0));
+    Act act = new Act("ridge-deputy", 7, 9000);
+    assertThat(last.next().phase()).isEqualTo(Phase.OPEN);
+    assertThat(last.next().since()).isEqualTo(act);
+    assertThat(last.next().motions()).isEmpty();
+    Motion motion = two.motions().getFirst().with(new Motion.Key("ridge", "ridge-deputy", 7));
+    assertThat(last.events())
+        .containsExactly(new Event.Agreed(act, 0), new Event.Carried(act, motion));
+    refused(last.next(), "ridge-head", new Agree(0), Reason.OVER);
+  }
+
+  @Test
+  void goesIntoRecessAndBackAndCloses() {
+    Course course = agreed(in(Phase.OPEN), new Recess());
+    assertThat(course.phase()).isEqualTo(Phase.RECESS);
+    course = agreed(course, new Resumption());
+    assertThat(course.phase()).isEqualTo(Phase.OPEN);
+    course = agreed(course, new Closing());
+    assertThat(course.phase()).isEqualTo(Phase.CLOSED);
+    refused(course, "ridge-head", new Propose(new Opening()), Reason.WRONG_PHASE);
+  }
+
+  @Test
+  void aKeyIsTakenBackWhileItIsPending() {
+    Course course = done(Course.of(THREE), "harbour-head", new Propose(new Opening()));
+    refused(course, "ridge-head", new Withdraw(0), Reason.NOT_YOUR_SIDE);
+    course = done(course, "ridge-head", new Agree(0));
+    course = done(course, "harbour-deputy", new Withdraw(0));
+    assertThat(course.motions().getFirst().keys())
+        .extracting(Motion.Key::side)
+        .containsExactly("ridge");
+    Done last = at(course, 9, "ridge-head", 0, new Withdraw(0));
+    assertThat(last.events()).hasExactlyElementsOfTypes(Event.Withdrawn.class, Event.Lapsed.class);
+    assertThat(last.next().motions()).isEmpty();
+    refused(last.next(), "valley-head", new Agree(0), Reason.OVER);
+  }
+
+  @Test
+  void whoHasNotAgreedMayDecline() {
+    Course course = done(Course.of(THREE), "harbour-head", new Propose(new Opening()));
+    refused(course, "harbour-deputy", new Decline(0), Reason.ALREADY);
+    Done declined = at(course, 1, "valley-deputy", 0, new Decline(0));
+    assertThat(declined.events())
+        .containsExactly(new Event.Declined(new Act("valley-deputy", 1, 0), 0));
+    assertThat(declined.next().motions()).isEmpty();
+    refused(declined.next(), "valley-deputy", new Decline(0), Reason.OVER);
+  }
+
+  @Test
+  void whatLostItsSenseLapses() {
+    Course course = agreed(in(Phase.OPEN), new NewAgenda(ITEMS));
+    int version = course.agenda().version();
+    course = done(course, "ridge-head", new Propose(new NextItem(version, 2)));
+    int item = course.seq();
+    course = done(course, "ridge-head", new Propose(new NewAgenda(ITEMS)));
+    int agenda = course.seq();
+    course = done(course, "ridge-head", new Propose(new Closing()));
+    int closing = course.seq();
+    course = done(course, "ridge-head", new Propose(new Recess()));
+    int recess = course.seq();
+    Done paused = at(course, recess + 1, "harbour-head", 0, new Agree(recess));
+    Act act = new Act("harbour-head", recess + 1, 0);
+    assertThat(paused.events()).endsWith(new Event.Lapsed(act, item)).hasSize(3);
+    Done renewed = at(paused.next(), recess + 2, "harbour-head", 0, new Agree(agenda));
+    assertThat(renewed.events()).hasSize(2);
+    Done closed = at(renewed.next(), recess + 3, "harbour-head", 0, new Agree(closing));
+    assertThat(closed.next().motions()).isEmpty();
+  }
+
+  @Test
+  void agreesOnAnAgendaAndTakesItsItemsUp() {
+    Course course = agreed(in(Phase.OPEN), new NewAgenda(ITEMS));
+    int version = course.agenda().version();
+    assertThat(course.agenda().items()).isEqualTo(ITEMS);
+    assertThat(course.agenda().current()).isEqualTo(Agenda.NONE);
+    refused(course, "ridge-head", new Propose(new NextItem(version, 3)), Reason.UNKNOWN);
+    refused(course, "ridge-head", new Propose(new NextItem(version - 1, 1)), Reason.OVER);
+    course = agreed(course, new NextItem(version, 2));
+    assertThat(course.agenda().current()).isEqualTo(2);
+    refused(course, "ridge-head", new Propose(new NextItem(version, 2)), Reason.ALREADY);
+    Course shorter = agreed(course, new NewAgenda(ITEMS.subList(1, 2)));
+    assertThat(shorter.agenda().current()).isEqualTo(2);
+    assertThat(shorter.agenda().takenUpMs()).isEqualTo(course.agenda().takenUpMs());
+    Course other = agreed(course, new NewAgenda(ITEMS.subList(0, 1)));
+    assertThat(other.agenda().current()).isEqualTo(Agenda.NONE);
+  }
+
+  @Test
+  void boundsAnAgenda() {
+    refusedAgenda(items(Agenda.MAX_ITEMS + 1, "a"), Reason.TOO_MANY);
+    refusedAgenda(items(1, "a".repeat(Agenda.MAX_TEXT_CHARS + 1)), Reason.TOO_LONG);
+    refusedAgenda(items(26, "a".repeat(Agenda.MAX_TEXT_CHARS)), Reason.TOO_LONG);
+    refusedAgenda(items(1, " "), Reason.MALFORMED);
+    refusedAgenda(Collections.nCopies(2, ITEMS.getFirst()), Reason.MALFORMED);
+    refusedAgenda(List.of(new Item(-1, "a", 0, Label.ON_RECORD)), Reason.MALFORMED);
+    refusedAgenda(List.of(new Item(1, "a", -1, Label.ON_RECORD)), Reason.MALFORMED);
+    refusedAgenda(
+        List.of(new Item(1, "a", Agenda.MAX_MINUTES + 1, Label.ON_RECORD)), Reason.TOO_LONG);
+    agreed(Course.of(TWO), new NewAgenda(items(25, "a".repeat(Agenda.MAX_TEXT_CHARS))));
+    agreed(Course.of(TWO), new NewAgenda(items(Agenda.MAX_ITEMS, "a")));
+    agreed(Course.of(TWO), new NewAgenda(List.of()));
+  }
+
+  private static void refusedAgenda(List<Item> items, Reason reason) {
+    refused(Course.of(TWO), "ridge-head", new Propose(new NewAgenda(items)), reason);
+  }
+
+  private static List<Item> items(int count, String text) {
+    return IntStream.range(0, count)
+        .mapToObj(id -> new Item(id, text, 5, Label.OFF_RECORD))
+        .toList();
+  }
+
+  @Test
+  void whatWasTakenOnceIsNotTakenAgain() {
+    Course course = in(Phase.OPEN);
+    Act again = new Act("ridge-head", course.seq(), 0);
+    assertThat(course.decide(again, new Propose(new Closing())))
+        .isEqualTo(new Refused(Reason.ALREADY));
+  }
+
+  @Test
+  void whoComesAnewHasRightsAndWhoGoesHasNone() {
+    Course course = done(in(Phase.OPEN), "ridge-member", new Command.RaiseHand());
+    List<Delegation> changed = new ArrayList<>(TWO);
+    changed.set(1, new Delegation("ridge", List.of(new Delegation.Seat("new", Role.HEAD))));
+    Course after = course.seated(changed);
+    assertThat(after.floor().hands()).isEmpty();
+    refused(after, "ridge-head", new Propose(new Closing()), Reason.NOT_SEATED);
+    done(after, "new", new Propose(new Closing()));
+    assertThatThrownBy(() -> course.seated(THREE)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Course.of(TWO.subList(0, 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,323 @@
+package org.parley.course;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
+import org.parley.course.Command.Agree;
+import org.parley.course.Command.Decline;
+import org.parley.course.Command.GiveFloor;
+import org.parley.course.Command.LowerHand;
+import org.parley.course.Command.Next;
+import org.parley.course.Command.Propose;
+import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Withdraw;
+import org.parley.course.Command.Yield;
+import org.parley.course.Floor.Balance;
+import org.parley.course.Floor.Hand;
+import org.parley.course.Floor.Speech;
+import org.parley.course.Outcome.Done;
+import org.parley.course.Outcome.Refused;
+
+/** Whatever anybody writes into a log, the rules hold. */
+class LogTest {
+
+  /** What stands in a log. */
+  record Entry(Act act, Command command) {}
+
+  @Property(tries = 500)
+  void nothingComesAboutWithoutAKeyOfEachSide(@ForAll("logs") List<Entry> log) {
+    Map<Integer, Map<String, Integer>> keys = new LinkedHashMap<>();
+    Course course = Course.of(Tables.THREE);
+    for (Entry entry : log) {
+      if (!(course.decide(entry.act(), entry.command()) instanceof Done(Course next, var events))) {
+        continue;
+      }
+      for (Event event : events) {
+        follow(keys, event);
+      }
+      boolean carried = events.stream().anyMatch(Event.Carried.class::isInstance);
+      assertThat(carried)
+          .isEqualTo(next.phase() != course.phase() || !next.agenda().equals(course.agenda()));
+      assertThat(next.motions()).extracting(Motion::seq).containsExactlyElementsOf(keys.keySet());
+      course = next;
+    }
+  }
+
+  /** Keeps the keys by what the events tell, and holds what was carried against them. */
+  private static void follow(Map<Integer, Map<String, Integer>> keys, Event event) {
+    Act act = event.act();
+    String side = sideOf(act.seat());
+    switch (event) {
+      case Event.Proposed _ -> keys.put(act.seq(), new LinkedHashMap<>(Map.of(side, act.seq())));
+      case Event.Agreed agreed -> keysOf(keys, agreed.motion()).put(side, act.seq());
+      case Event.Withdrawn withdrawn -> keysOf(keys, withdrawn.motion()).remove(side);
+      case Event.Declined declined -> {
+        assertThat(keysOf(keys, declined.motion())).doesNotContainKey(side);
+        keys.remove(declined.motion());
+      }
+      case Event.Lapsed lapsed -> keys.remove(lapsed.motion());
+      case Event.Carried carried -> {
+        Motion motion = carried.motion();
+        assertThat(keysOf(keys, motion.seq())).containsOnlyKeys("harbour", "ridge", "valley");
+        assertThat(Objects.requireNonNull(keys.remove(motion.seq())).values())
+            .containsExactlyInAnyOrderElementsOf(
+                motion.keys().stream().map(Motion.Key::seq).toList());
+      }
+      case Event.HandRaised _, Event.HandLowered _, Event.FloorGiven _, Event.SpeechEnded _ -> {}
+    }
+    assertThat(act.seat()).doesNotStartWith("nobody");
+    if (event instanceof Event.Proposed || event instanceof Event.Agreed) {
+      assertThat(act.seat()).doesNotEndWith("-member");
+    }
+  }
+
+  private static Map<String, Integer> keysOf(Map<Integer, Map<String, Integer>> keys, int motion) {
+    return Objects.requireNonNull(keys.get(motion));
+  }
+
+  private static String sideOf(String seat) {
+    return seat.substring(0, seat.indexOf('-'));
+  }
+
+  @Property(tries = 500)
+  void theStateIsWhole(@ForAll("logs") List<Entry> log) {
+    Course course = Course.of(Tables.THREE);
+    long spentMs = 0;
+    for (Entry entry : log) {
+      if (!(course.decide(entry.act(), entry.command()) instanceof Done(Course next, var events))) {
+        continue;
+      }
+      assertThat(events).isNotEmpty().allMatch(event -> event.act().equals(entry.act()));
+      assertThat(next).isNotEqualTo(course);
+      course = next;
+      assertThat(course.motions())
+          .extracting(motion -> motion.matter().kind())
+          .doesNotHaveDuplicates();
+      assertThat(course.motions())
+          .allMatch(
+              motion -> !motion.keys().isEmpty() && motion.keys().size() < Tables.THREE.size());
+      for (Event event : events) {
+        spentMs += event instanceof Event.SpeechEnded ended ? ended.spentMs() : 0;
+      }
+      assertFloor(course, spentMs);
+    }
+  }
+
+  private static void assertFloor(Course course, long spentMs) {
+    Floor floor = course.floor();
+    Speech speech = floor.speech();
+    assertThat(floor.hands()).extracting(Hand::seat).doesNotHaveDuplicates();
+    assertThat(floor.line()).containsExactlyInAnyOrderElementsOf(floor.hands());
+    assertThat(floor.turns()).doesNotHaveDuplicates();
+    assertThat(floor.balances()).allMatch(balance -> balance.spentMs() >= 0);
+    assertThat(floor.balances().stream().mapToLong(Balance::spentMs).sum())
+        .isEqualTo(spentMs + (speech == null ? 0 : speech.spentMs()));
+    if (speech != null) {
+      assertThat(floor.hands()).extracting(Hand::seat).doesNotContain(speech.seat());
+      assertThat(speech.running()).isEqualTo(course.phase() == Phase.OPEN);
+    }
+    if (course.phase() == Phase.CLOSED) {
+      assertThat(course.motions()).isEmpty();
+      assertThat(floor.hands()).isEmpty();
+      assertThat(speech).isNull();
+    }
+  }
+
+  /** Between sides that all wait, none has the floor twice before each had it. */
+  @Property(tries = 300)
+  void theLineIsFair(@ForAll("logs") List<Entry> log) {
+    List<Hand> line = fold(log).floor().line();
+    for (int from = 0; from < line.size(); from++) {
+      Set<String> waiting = new LinkedHashSet<>();
+      line.subList(from, line.size()).forEach(hand -> waiting.add(hand.side()));
+      List<String> nextSides =
+          line.subList(from, from + waiting.size()).stream().map(Hand::side).toList();
+      assertThat(nextSides).containsExactlyInAnyOrderElementsOf(waiting);
+    }
+  }
+
+  @Property(tries = 300)
+  void repetitionsAndGarbageChangeNothing(
+      @ForAll("logs") List<Entry> log, @ForAll("logs") List<Entry> garbage) {
+    List<Entry> taken = new ArrayList<>();
+    List<Entry> more = new ArrayList<>();
+    Course course = Course.of(Tables.THREE);
+    for (int i = 0; i < log.size(); i++) {
+      Entry entry = log.get(i);
+      more.add(entry);
+      more.add(entry);
+      if (course.decide(entry.act(), entry.command()) instanceof Done(Course next, var _)) {
+        course = next;
+        taken.add(entry);
+        more.addAll(log.subList(0, i));
+      }
+      if (i < garbage.size()) {
+        Entry stray = garbage.get(i);
+        more.add(new Entry(new Act("nobody", entry.act().seq(), 0), stray.command()));
+        more.add(new Entry(new Act("harbour-head", course.seq(), 0), stray.command()));
+      }
+    }
+    assertThat(fold(log)).isEqualTo(course);
+    assertThat(fold(taken)).as("without what was refused").isEqualTo(course);
+    assertThat(fold(more)).as("with repetitions and garbage").isEqualTo(course);
+  }
+
+  /** What one command after the other does, done a second time at once, has no second effect. */
+  @Property(tries = 300)
+  void sayingItAgainHasNoSecondEffect(@ForAll("logs") List<Entry> log) {
+    Course course = Course.of(Tables.THREE);
+    for (Entry entry : log) {
+      if (course.decide(entry.act(), entry.command()) instanceof Done(Course next, var _)) {
+        Act again = new Act(entry.act().seat(), next.seq() + 1, entry.act().atMs());
+        // The floor may be passed on twice: that is another speech's end.
+        if (!(entry.command() instanceof Next || entry.command() instanceof Yield)) {
+          assertThat(next.decide(again, entry.command())).isInstanceOf(Refused.class);
+        }
+        course = next;
+      }
+    }
+  }
+
+  /** Or the properties would hold for tables at which nothing happens. */
+  @Property(tries = 500)
+  void theLogsComeFar(@ForAll("logs") List<Entry> log) {
+    Course course = fold(log);
+    Statistics.label("phase").collect(course.phase()).coverage(coverage -> {
+      for (Phase phase : Phase.values()) {
+        coverage.check(phase).percentage(share -> share > 1);
+      }
+    });
+    boolean spoken = course.floor().balances().stream().anyMatch(one -> one.spentMs() > 0);
+    Statistics.label("spoken")
+        .collect(spoken)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
+    Statistics.label("item")
+        .collect(course.agenda().current() != Agenda.NONE)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+  }
+
+  private static Course fold(List<Entry> log) {
+    Course course = Course.of(Tables.THREE);
+    for (Entry entry : log) {
+      if (course.decide(entry.act(), entry.command()) instanceof Done(Course next, var _)) {
+        course = next;
+      }
+    }
+    return course;
+  }
+
+  /** Random commands of random authors; most of what is proposed is agreed to, or no log would come far. */
+  @Provide
+  Arbitrary<List<Entry>> logs() {
+    return Combinators.combine(seats(), times(), Arbitraries.integers().between(0, 9), commands())
+        .as(Step::new)
+        .list()
+        .ofMaxSize(80)
+        .withSizeDistribution(RandomDistribution.uniform())
+        .map(LogTest::entries)
+        .withoutEdgeCases();
+  }
+
+  /**
+   * What an entry is made of.
+   *
+   * @param offMs how wrong the author's clock is
+   * @param luck of what is proposed, from 0 to 9
+   * @param command names a motion by how far back it was proposed, an agenda by how far it is off the first
+   */
+  record Step(String seat, long offMs, int luck, Command command) {}
+
+  private static List<Entry> entries(List<Step> steps) {
+    List<Entry> entries = new ArrayList<>();
+    if (steps.size() % 8 != 0) {
+      addAgreed(entries, new Matter.Opening());
+    }
+    int version = addAgreed(entries, new Matter.NewAgenda(Tables.ITEMS));
+    for (Step step : steps) {
+      int seq = entries.size();
+      Command command = switch (step.command()) {
+        case Agree(int back) -> new Agree(seq - back);
+        case Decline(int back) -> new Decline(seq - back);
+        case Withdraw(int back) -> new Withdraw(seq - back);
+        case Propose(Matter.NextItem(int off, int item)) ->
+          new Propose(new Matter.NextItem(version + off, item));
+        case Command other -> other;
+      };
+      entries.add(entry(seq, step.seat(), step.offMs(), command));
+      int wanted = command instanceof Propose(Matter.Closing()) ? 5 : 3;
+      if (command instanceof Propose && step.luck() >= wanted) {
+        addKeys(entries, seq);
+      }
+    }
+    return entries;
+  }
+
+  /** The place of the last key. */
+  private static int addAgreed(List<Entry> entries, Matter matter) {
+    int seq = entries.size();
+    entries.add(entry(seq, "valley-head", 0, new Propose(matter)));
+    addKeys(entries, seq);
+    return seq + 2;
+  }
+
+  private static void addKeys(List<Entry> entries, int motion) {
+    for (String side : List.of("harbour", "ridge", "valley")) {
+      entries.add(entry(entries.size(), side + "-deputy", 0, new Agree(motion)));
+    }
+  }
+
+  private static Entry entry(int seq, String seat, long offMs, Command command) {
+    return new Entry(new Act(seat, seq, seq * 1000L + offMs), command);
+  }
+
+  private static Arbitrary<String> seats() {
+    return Arbitraries.of(Stream.concat(
+            Tables.THREE.stream().flatMap(side -> side.seats().stream()).map(Delegation.Seat::id),
+            Stream.of("nobody-head"))
+        .toList());
+  }
+
+  private static Arbitrary<Long> times() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(9, Arbitraries.longs().between(-3000, 3000)), Tuple.of(1, Arbitraries.longs()));
+  }
+
+  private static Arbitrary<Command> commands() {
+    Arbitrary<Integer> back = Arbitraries.integers().between(0, 9);
+    Arbitrary<Matter> matters = Arbitraries.of(
+        new Matter.Opening(),
+        new Matter.Opening(),
+        new Matter.Recess(),
+        new Matter.Resumption(),
+        new Matter.Closing(),
+        new Matter.NewAgenda(Tables.ITEMS));
+    return Arbitraries.oneOf(
+        matters.map(Propose::new),
+        Combinators.combine(
+                Arbitraries.integers().between(0, 1), Arbitraries.integers().between(1, 3))
+            .as(Matter.NextItem::new)
+            .map(Propose::new),
+        back.map(Agree::new),
+        back.map(Decline::new),
+        back.map(Withdraw::new),
+        Arbitraries.of(new RaiseHand(), new LowerHand(), new Yield(), new Next()),
+        Arbitraries.of(new RaiseHand()),
+        seats().map(GiveFloor::new));
+  }
+}

@@ -1,0 +1,152 @@
+package org.parley.course;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.parley.course.Command.Agree;
+import org.parley.course.Command.Decline;
+import org.parley.course.Command.GiveFloor;
+import org.parley.course.Command.LowerHand;
+import org.parley.course.Command.Next;
+import org.parley.course.Command.Propose;
+import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Withdraw;
+import org.parley.course.Command.Yield;
+import org.parley.course.Outcome.Refused;
+
+class RightsTest {
+
+  /** Every role in every phase: what the table refuses is refused for that reason, and what it allows is not. */
+  @ParameterizedTest
+  @EnumSource(Right.class)
+  void theTableDecides(Right right) {
+    for (Phase phase : Phase.values()) {
+      for (Role role : Role.values()) {
+        decides(right, role, phase, "ridge-" + role.name().toLowerCase(Locale.ROOT));
+      }
+      decides(right, null, phase, "nobody");
+    }
+  }
+
+  private static void decides(Right right, @Nullable Role role, Phase phase, String seat) {
+    Course course = Tables.in(phase);
+    Command command = example(right);
+    assertThat(Right.of(command)).isEqualTo(right);
+    Outcome outcome = course.decide(new Act(seat, course.seq() + 1, 0), command);
+    Reason refusal = right.refusal(role, phase);
+    if (refusal != null) {
+      assertThat(outcome).isEqualTo(new Refused(refusal));
+    } else if (outcome instanceof Refused(Reason reason)) {
+      assertThat(reason).isIn(Reason.OVER, Reason.ALREADY, Reason.UNKNOWN);
+    }
+  }
+
+  private static Command example(Right right) {
+    return switch (right) {
+      case PROPOSE_OPENING -> new Propose(new Matter.Opening());
+      case PROPOSE_RECESS -> new Propose(new Matter.Recess());
+      case PROPOSE_RESUMPTION -> new Propose(new Matter.Resumption());
+      case PROPOSE_CLOSING -> new Propose(new Matter.Closing());
+      case PROPOSE_NEW_AGENDA -> new Propose(new Matter.NewAgenda(Tables.ITEMS));
+      case PROPOSE_NEXT_ITEM -> new Propose(new Matter.NextItem(0, 1));
+      case AGREE -> new Agree(0);
+      case DECLINE -> new Decline(0);
+      case WITHDRAW -> new Withdraw(0);
+      case RAISE_HAND -> new RaiseHand();
+      case LOWER_HAND -> new LowerHand();
+      case GIVE_FLOOR -> new GiveFloor("ridge-member");
+      case YIELD -> new Yield();
+      case NEXT -> new Next();
+    };
+  }
+
+  /** What a command needs besides. */
+  private static String besides(Right right) {
+    return switch (right) {
+      case PROPOSE_OPENING, PROPOSE_RECESS, PROPOSE_RESUMPTION, PROPOSE_CLOSING ->
+        "none of the kind is pending";
+      case PROPOSE_NEW_AGENDA ->
+        "none of the kind is pending; at most " + Agenda.MAX_ITEMS + " items of "
+            + Agenda.MAX_TEXT_CHARS + " characters, " + Agenda.MAX_CHARS + " in all";
+      case PROPOSE_NEXT_ITEM ->
+        "none of the kind is pending; the item is of the agenda's version that counts, and not taken up";
+      case AGREE -> "the motion is pending, and one's side has not given its key";
+      case DECLINE -> "the motion is pending, and one's side has not given its key: it is over";
+      case WITHDRAW -> "the motion is pending, and one's side has given its key";
+      case RAISE_HAND -> "one's hand is down, and one does not speak";
+      case LOWER_HAND -> "one's hand is raised";
+      case GIVE_FLOOR -> "to somebody of one's own side, which speaks, or is next, or nobody is";
+      case YIELD -> "one speaks, or is head or deputy of the side that does";
+      case NEXT -> "somebody speaks or waits";
+    };
+  }
+
+  @Test
+  void theDocumentIsTheTable() throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    Path file = Files.isDirectory(here.resolve("docs"))
+        ? here.resolve("docs/rights.md")
+        : here.resolveSibling("docs/rights.md");
+    String document = document();
+    if (System.getProperty("parley.write") != null) {
+      Files.writeString(file, document);
+    }
+    assertThat(file)
+        .as("docs/rights.md is written by mvn -pl course test -Dparley.write")
+        .hasContent(document);
+  }
+
+  private static String document() {
+    StringBuilder out = new StringBuilder("""
+        # Rights at the table
+
+        Written by `RightsTest` from the table in `org.parley.course.Right`; do not edit. The rules run in every client: a command that they
+        refuse has no effect for anybody, whoever sends it. Who has no seat may do nothing.
+
+        | command | %s | if |
+        |---|%s---|
+        """.formatted(
+            String.join(" | ", Stream.of(Phase.values()).map(RightsTest::words).toList()),
+            "---|".repeat(Phase.values().length)));
+    for (Right right : Right.values()) {
+      List<String> cells = new ArrayList<>(List.of(words(right)));
+      for (Phase phase : Phase.values()) {
+        cells.add(whoMay(right, phase));
+      }
+      cells.add(besides(right));
+      out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+    out.append("""
+
+        What is proposed comes about when each side's head or deputy has given a key: the proposal is the first. Of one kind at most one motion is
+        pending. What has lost its sense by another lapses.
+
+        The floor passes by turns: of the sides that wait the one is next that spoke longest ago, and of a side's hands the first.
+        """);
+    return out.toString();
+  }
+
+  private static String whoMay(Right right, Phase phase) {
+    List<String> roles = Stream.of(Role.values())
+        .filter(role -> right.refusal(role, phase) == null)
+        .map(RightsTest::words)
+        .toList();
+    return roles.isEmpty()
+        ? "–"
+        : roles.size() == Role.values().length ? "all" : String.join(", ", roles);
+  }
+
+  private static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
