@@ -186,7 +186,7 @@ public record Course(
   }
 
   private Outcome carry(Act act, Motion motion, Event agreed) {
-    Course next = carried(act, motion.matter());
+    Course next = carried(act, motion);
     List<Event> events = new ArrayList<>();
     events.add(agreed);
     events.add(new Event.Carried(act, motion));
@@ -205,13 +205,13 @@ public record Course(
   }
 
   /** With what the matter changes, but for the motions. */
-  private Course carried(Act act, Matter matter) {
-    return switch (matter) {
+  private Course carried(Act act, Motion motion) {
+    return switch (motion.matter()) {
       case Matter.Opening() -> with(act, Phase.OPEN, floor);
       case Matter.Recess() -> with(act, Phase.RECESS, floor.stopped(act.atMs()));
       case Matter.Resumption() -> with(act, Phase.OPEN, floor.resumed(act.atMs()));
       case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs()));
-      case Matter.NewAgenda(List<Item> items) -> with(agenda.next(act.seq(), items));
+      case Matter.NewAgenda(List<Item> items) -> with(agenda.next(motion.seq(), items));
       case Matter.NextItem taken -> with(agenda.at(taken.item(), act.atMs()));
     };
   }

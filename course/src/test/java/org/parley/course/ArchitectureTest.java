@@ -86,4 +86,15 @@ class ArchitectureTest {
   void locksNothing() {
     noMethods().should().haveModifier(JavaModifier.SYNCHRONIZED).check(COURSE);
   }
+
+  @Test
+  void theRulesDoNotKnowTheirDoor() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.parley.course")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.parley.course.json..")
+        .check(COURSE);
+  }
 }

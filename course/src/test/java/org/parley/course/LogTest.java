@@ -268,12 +268,12 @@ class LogTest {
     return entries;
   }
 
-  /** The place of the last key. */
+  /** The motion's place. */
   private static int addAgreed(List<Entry> entries, Matter matter) {
     int seq = entries.size();
     entries.add(entry(seq, "valley-head", 0, new Propose(matter)));
     addKeys(entries, seq);
-    return seq + 2;
+    return seq;
   }
 
   private static void addKeys(List<Entry> entries, int motion) {

@@ -1,0 +1,17 @@
+package org.parley.course.json;
+
+import java.util.List;
+import org.parley.course.Event;
+import org.parley.course.Reason;
+
+/** What became of a command, as it is told outside. */
+public sealed interface Answer {
+
+  record Done(List<Event> events) implements Answer {
+    public Done {
+      events = List.copyOf(events);
+    }
+  }
+
+  record Refused(Reason reason) implements Answer {}
+}

@@ -1,0 +1,43 @@
+package org.parley.course.json;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Act;
+import org.parley.course.Agenda;
+import org.parley.course.Course;
+import org.parley.course.Floor.Balance;
+import org.parley.course.Floor.Hand;
+import org.parley.course.Floor.Speech;
+import org.parley.course.Motion;
+import org.parley.course.Phase;
+
+/**
+ * A table as it is shown.
+ *
+ * @param seq the place of the last act that had an effect; -1 before the first
+ * @param since the act by which the phase was reached; null before the meeting was opened
+ * @param line who wishes to speak, in the order in which they will
+ * @param balances for each side how long it has spoken, but for the stretch that runs
+ */
+public record View(
+    int seq,
+    Phase phase,
+    @Nullable Act since,
+    List<Motion> motions,
+    Agenda agenda,
+    @Nullable Speech speech,
+    List<Hand> line,
+    List<Balance> balances) {
+
+  public static View of(Course course) {
+    return new View(
+        course.seq(),
+        course.phase(),
+        course.since(),
+        course.motions(),
+        course.agenda(),
+        course.floor().speech(),
+        course.floor().line(),
+        course.floor().balances());
+  }
+}

@@ -1,0 +1,241 @@
+package org.parley.course.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.course.Act;
+import org.parley.course.Agenda;
+import org.parley.course.Command;
+import org.parley.course.Event;
+import org.parley.course.Floor;
+import org.parley.course.Item;
+import org.parley.course.Matter;
+import org.parley.course.Motion;
+import org.parley.course.Phase;
+import org.parley.course.Reason;
+
+class JsonTest {
+
+  private static final List<Item> ITEMS = List.of(
+      new Item(7, "a \"quoted\" \\ text\n\u0000\ud83d\ude80\ud83d", 30, Item.Label.OFF_RECORD),
+      new Item(8, "</script>", 0, Item.Label.CHATHAM_HOUSE));
+
+  private static final List<Matter> MATTERS = List.of(
+      new Matter.Opening(),
+      new Matter.Recess(),
+      new Matter.Resumption(),
+      new Matter.Closing(),
+      new Matter.NewAgenda(ITEMS),
+      new Matter.NextItem(3, 7));
+
+  private static List<Command> commands() {
+    List<Command> commands = new ArrayList<>(List.of(
+        new Command.Agree(1),
+        new Command.Decline(-2),
+        new Command.Withdraw(Integer.MAX_VALUE),
+        new Command.RaiseHand(),
+        new Command.LowerHand(),
+        new Command.GiveFloor("a"),
+        new Command.Yield(),
+        new Command.Next()));
+    MATTERS.forEach(matter -> commands.add(new Command.Propose(matter)));
+    return commands;
+  }
+
+  @Test
+  void readsWhatTheRecordsSay() {
+    assertThat(commands()).extracting(Object::getClass).contains(permitted(Command.class));
+    assertThat(MATTERS).extracting(Object::getClass).contains(permitted(Matter.class));
+    for (Command command : commands()) {
+      assertThat(Reading.command(reflected(command).print())).isEqualTo(command);
+    }
+  }
+
+  @Test
+  void writesWhatTheRecordsSay() {
+    Act act = new Act("a", 5, 1L << 50);
+    Motion motion = new Motion(5, MATTERS.get(4), "a", 9, List.of(new Motion.Key("A", "a", 5)));
+    List<Event> events = new ArrayList<>(List.of(
+        new Event.Agreed(act, 4),
+        new Event.Withdrawn(act, 4),
+        new Event.Declined(act, 4),
+        new Event.Carried(act, motion),
+        new Event.Lapsed(act, 4),
+        new Event.HandRaised(act),
+        new Event.HandLowered(act),
+        new Event.FloorGiven(act, "b"),
+        new Event.SpeechEnded(act, "b", 77)));
+    MATTERS.forEach(matter -> events.add(new Event.Proposed(act, matter)));
+    assertThat(events).extracting(Object::getClass).contains(permitted(Event.class));
+    assertWritten(new Answer.Done(events));
+    for (Reason reason : Reason.values()) {
+      assertWritten(new Answer.Refused(reason));
+    }
+    View view = new View(
+        5,
+        Phase.NOT_OPEN,
+        act,
+        List.of(motion, motion),
+        new Agenda(3, ITEMS, 7, 99),
+        new Floor.Speech("a", "A", 3, true, 4, 5),
+        List.of(new Floor.Hand("b", "B")),
+        List.of(new Floor.Balance("A", 6)));
+    assertThat(Writing.of(view).print()).isEqualTo(reflected(view).print());
+    View empty = new View(
+        -1,
+        Phase.OPEN,
+        null,
+        List.of(),
+        new Agenda(-1, List.of(), -1, 0),
+        null,
+        List.of(),
+        List.of());
+    assertThat(Writing.of(empty).print()).isEqualTo(reflected(empty).print());
+  }
+
+  private static void assertWritten(Answer answer) {
+    String text = Writing.of(answer).print();
+    assertThat(text).isEqualTo(reflected(answer).print());
+    assertThat(text.chars().filter(c -> c < ' ')).isEmpty();
+  }
+
+  private static Class<?>[] permitted(Class<?> type) {
+    return type.getPermittedSubclasses();
+  }
+
+  /** As TypeScript's types say it: records by their components, members of sealed interfaces with a type. */
+  private static Json reflected(@Nullable Object value) {
+    return switch (value) {
+      case null -> new Json.Nothing();
+      case Boolean flag -> new Json.Flag(flag);
+      case Number number -> new Json.Whole(number.longValue());
+      case String text -> new Json.Text(text);
+      case Enum<?> constant -> new Json.Text(Names.of(constant));
+      case List<?> list -> Json.Array.of(list, JsonTest::reflected);
+      case Record record -> reflectedRecord(record);
+      default -> throw new IllegalStateException("no JSON for " + value);
+    };
+  }
+
+  private static Json reflectedRecord(Record record) {
+    String name = record.getClass().getSimpleName();
+    boolean isMember = Stream.of(record.getClass().getInterfaces()).anyMatch(Class::isSealed);
+    Json.Fields fields = isMember
+        ? Json.Fields.of(Character.toLowerCase(name.charAt(0)) + name.substring(1))
+        : Json.Fields.of();
+    try {
+      for (RecordComponent component : record.getClass().getRecordComponents()) {
+        fields =
+            fields.with(component.getName(), reflected(component.getAccessor().invoke(record)));
+      }
+    } catch (ReflectiveOperationException closed) {
+      throw new IllegalStateException(closed);
+    }
+    return fields;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{}",
+        "{\"type\":\"yield\"",
+        "{\"type\":\"yield\"} x",
+        "{\"type\":\"yield\",}",
+        "{\"type\":\"yield\",\"type\":\"yield\"}",
+        "{\"type\":\"yield\",\"more\":1}",
+        "{\"type\":\"YIELD\"}",
+        "{\"type\":1}",
+        "{\"type\":\"agree\"}",
+        "{\"type\":\"agree\",\"motion\":\"1\"}",
+        "{\"type\":\"agree\",\"motion\":1.0}",
+        "{\"type\":\"agree\",\"motion\":1e0}",
+        "{\"type\":\"agree\",\"motion\":01}",
+        "{\"type\":\"agree\",\"motion\":-0}",
+        "{\"type\":\"agree\",\"motion\":-}",
+        "{\"type\":\"agree\",\"motion\":2147483648}",
+        "{\"type\":\"agree\",\"motion\":99999999999999999}",
+        "{\"type\":\"agree\",\"motion\":true}",
+        "{\"type\":\"agree\",\"motion\":null}",
+        "{\"type\":\"giveFloor\",\"seat\":\"\\x\"}",
+        "{\"type\":\"giveFloor\",\"seat\":\"\\u00g0\"}",
+        "{\"type\":\"giveFloor\",\"seat\":\"\t\"}",
+        "{\"type\":\"giveFloor\",\"seat\":{}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"newAgenda\",\"items\":[1]}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"nextItem\",\"agenda\":1}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\",\"items\":[]}}",
+        "[[[[[[[[[[[[[[[["
+      })
+  void refusesWhatIsNoCommand(String text) {
+    assertThat(Reading.command(text)).isNull();
+  }
+
+  @Test
+  void takesSpacesAndEscapes() {
+    assertThat(Reading.command(
+            " { \"type\" :\n\"giveFloor\" , \"seat\":\"\\u00E9\\/\\b\\f\\n\\r\\t\" } "))
+        .isEqualTo(new Command.GiveFloor("é/\b\f\n\r\t"));
+  }
+
+  @Test
+  void readsTheLargestAgendaAndNothingLonger() {
+    List<Item> items = new ArrayList<>();
+    for (int id = 0; id < Agenda.MAX_ITEMS; id++) {
+      String text = "\u0000".repeat(Agenda.MAX_CHARS / Agenda.MAX_ITEMS);
+      items.add(new Item(id, text, Agenda.MAX_MINUTES, Item.Label.CHATHAM_HOUSE));
+    }
+    Command command = new Command.Propose(new Matter.NewAgenda(items));
+    assertThat(Reading.command(reflected(command).print())).isEqualTo(command);
+    assertThat(Reading.command(" ".repeat(Reading.MAX_CHARS) + "{\"type\":\"next\"}"))
+        .isNull();
+  }
+
+  @Test
+  void opensForDelegationsAlone() {
+    assertThat(Table.open("[]")).isNull();
+    assertThat(Table.open("{")).isNull();
+    assertThat(Table.open("[{\"id\":\"A\",\"seats\":[]},{\"id\":\"A\",\"seats\":[]}]"))
+        .isNull();
+    assertThat(
+            Table.open(
+                "[{\"id\":\"A\",\"seats\":[{\"id\":\"a\",\"role\":\"king\"}]},{\"id\":\"B\",\"seats\":[]}]"))
+        .isNull();
+    assertThat(
+            Table.open(
+                "[{\"id\":\"A\",\"seats\":[{\"id\":\"a\",\"role\":\"head\"}]},{\"id\":\"B\",\"seats\":[]}]"))
+        .isNotNull();
+  }
+
+  /** What was read and printed is read as the same again. */
+  @Property(tries = 500)
+  void printsWhatItReads(@ForAll String text) {
+    String printed = new Json.Text(text).print();
+    assertThat(JsonReader.read(printed)).isEqualTo(new Json.Text(text));
+  }
+
+  @Property(tries = 500)
+  void garbageNeverThrows(
+      @ForAll String garbage,
+      @ForAll @IntRange(max = 13) int which,
+      @ForAll @IntRange(max = 300) int at) {
+    Reading.command(garbage);
+    Reading.delegations(garbage);
+    String valid = reflected(commands().get(which)).print();
+    int cut = Math.min(at, valid.length());
+    Reading.command(valid.substring(0, cut) + garbage + valid.substring(cut));
+    assertThat(Reading.command(valid.substring(0, Math.min(cut, valid.length() - 1))))
+        .isNull();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.course.json;
+
+import org.jspecify.annotations.NullMarked;
