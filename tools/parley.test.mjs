@@ -7,8 +7,13 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 
 const LAUNCHER = join(import.meta.dirname, '..', 'parley');
-const SYSTEM_TOOLS = ['sh', 'cat', 'date', 'dirname', 'find', 'getconf', 'head', 'mkdir', 'readlink', 'sed', 'tail', 'touch'];
-const SOURCES = ['pom.xml', 'media/pom.xml', 'media/src/main/A.java', 'meeting/src/main/A.java', 'server/src/main/A.java', 'web/index.html'];
+const SYSTEM_TOOLS = ['sh', 'cat', 'cp', 'date', 'dirname', 'find', 'getconf', 'head', 'mkdir', 'readlink', 'sed', 'tail', 'touch'];
+const SOURCES = [
+  'pom.xml',
+  ...['media', 'meeting', 'course', 'course-web', 'server'].flatMap((module) => [`${module}/pom.xml`, `${module}/src/main/A.java`]),
+  'web/index.html',
+];
+const RULES = 'web/src/course/built/rules.js';
 
 let tree;
 
@@ -22,7 +27,14 @@ beforeEach(() => {
   for (const tool of SYSTEM_TOOLS) symlinkSync(which(tool), join(tree, 'bin', tool));
   symlinkSync(process.execPath, join(tree, 'bin', 'node'));
   script('bin/npm', '[ "$1" != run ] || { mkdir -p dist; touch dist/index.html; }');
-  script('bin/mvn', '[ "$1" != -v ] || echo "Apache Maven 3.8.7"', 'mkdir -p server/target; touch server/target/parley.jar');
+  script(
+    'bin/mvn',
+    'case "$*" in',
+    '  -v) echo "Apache Maven 3.8.7" ;;',
+    '  *course-web*) mkdir -p course-web/target/rules; touch course-web/target/rules/rules.js ;;',
+    '  *) mkdir -p server/target; touch server/target/parley.jar ;;',
+    'esac',
+  );
 });
 
 afterEach(() => rmSync(tree, { recursive: true }));
@@ -55,9 +67,11 @@ const age = (path, seconds) => utimesSync(join(tree, path), Date.now() / 1000 - 
 
 /** As after a build some time ago, of sources that are older still. */
 function built() {
+  write(RULES, '');
   write('web/dist/index.html', '');
   write('server/target/parley.jar', '');
   SOURCES.forEach((path) => age(path, 200));
+  age(RULES, 150);
   age('web/dist/index.html', 100);
   age('server/target/parley.jar', 50);
 }
@@ -72,7 +86,9 @@ test('starts the server with its options, without a build where nothing changed'
 
 for (const [source, steps] of [
   ['media/src/main/A.java', ['server']],
-  ['pom.xml', ['server']],
+  ['course/src/main/A.java', ['rules', 'web client', 'server']],
+  ['course-web/pom.xml', ['rules', 'web client', 'server']],
+  ['pom.xml', ['rules', 'web client', 'server']],
   ['web/index.html', ['web client', 'server']],
 ]) {
   test(`builds what a change of ${source} makes stale`, () => {
@@ -85,10 +101,20 @@ for (const [source, steps] of [
   });
 }
 
+test('builds the rules alone for npm, where they changed', () => {
+  built();
+  assert.equal(parley('rules').stderr, '');
+  age('course-web/src/main/A.java', 0);
+  assert.match(parley('rules').stderr, /^Building the rules … \d+ s\n$/);
+  assert.equal(parley('rules').stderr, '');
+  rmSync(join(tree, RULES));
+  assert.match(parley('rules').stderr, /^Building the rules/);
+});
+
 test('builds before the first start', () => {
   const { status, stdout, stderr } = parley();
   assert.equal(status, 0, stderr);
-  assert.match(stderr, /web client.*\n.*server/);
+  assert.match(stderr, /rules.*\n.*web client.*\n.*server/);
   assert.match(stdout, /-jar/);
 });
 

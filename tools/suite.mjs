@@ -7,7 +7,7 @@ import { run } from './run.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'target', 'test');
-const MODULES = ['media', 'meeting', 'course', 'sim', 'interop', 'server'];
+const MODULES = ['media', 'meeting', 'course', 'course-web', 'sim', 'interop', 'server'];
 const NAMES = ['tidy', 'web', ...MODULES, 'e2e'];
 /** By Debian's package: where it or another distribution's puts the browser, and the variable that names another. */
 const BROWSERS = {

@@ -1,0 +1,17 @@
+package org.parley.course.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes what goes with the compiled module: its types, and logs with what became of them. */
+final class Companions {
+
+  private Companions() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Files.createDirectories(Path.of(arguments[0]));
+    Files.writeString(directory.resolve("rules.d.ts"), new TypeScript().write());
+    Files.writeString(directory.resolve("logs.json"), new RandomLogs(1).write(300));
+  }
+}

@@ -1,0 +1,46 @@
+package org.parley.course.web;
+
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Act;
+import org.parley.course.json.Table;
+import org.teavm.jso.JSExport;
+
+/** What the compiled module exports. {@link Companions} declares the same in TypeScript. */
+public final class Door {
+
+  private final Table table;
+
+  private Door(Table table) {
+    this.table = table;
+  }
+
+  /** TeaVM wants one. The module is called, and does nothing by itself. */
+  public static void main(String[] arguments) {}
+
+  /** Null for what are no delegations. */
+  @JSExport
+  public static @Nullable Door open(String delegations) {
+    Table table = Table.open(delegations);
+    return table == null ? null : new Door(table);
+  }
+
+  @JSExport
+  public String apply(String seat, int seq, double atMs, String command) {
+    return table.apply(new Act(seat, seq, whole(atMs)), command);
+  }
+
+  @JSExport
+  public String check(String seat, double atMs, String command) {
+    return table.check(seat, whole(atMs), command);
+  }
+
+  @JSExport
+  public String view() {
+    return table.view();
+  }
+
+  /** What is no number at all is taken for 0. */
+  private static long whole(double atMs) {
+    return atMs > 0 ? (long) Math.min(atMs, Act.MAX_AT_MS) : 0;
+  }
+}

@@ -1,0 +1,114 @@
+package org.parley.course.web;
+
+import static java.util.stream.Collectors.joining;
+
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Command;
+import org.parley.course.Delegation;
+import org.parley.course.json.Answer;
+import org.parley.course.json.Names;
+import org.parley.course.json.View;
+
+/** The TypeScript types of what goes through the {@link Door}, from Java's records, sealed interfaces and enums. */
+final class TypeScript {
+
+  private static final String DOOR = """
+      // Written from Java's types, beside the module that is compiled from Java.
+
+      /** A table that is followed. */
+      export interface Table {
+        /** Takes the next command of the log, of a seat, at its place there and the author's time. Gives an Answer's JSON. */
+        apply(seat: string, seq: number, atMs: number, command: string): string;
+        /** What would become of a command, were it the next. Gives an Answer's JSON. */
+        check(seat: string, atMs: number, command: string): string;
+        /** Gives a View's JSON. */
+        view(): string;
+      }
+
+      /** A table at which nothing happened yet, from the JSON of a list of Delegation; null where that is none. */
+      export function open(delegations: string): Table | null;
+      """;
+
+  private final StringBuilder out = new StringBuilder(DOOR);
+  private final Map<String, Class<?>> named = new LinkedHashMap<>();
+  private final Queue<Class<?>> left = new ArrayDeque<>();
+
+  String write() {
+    Stream.of(Command.class, Answer.class, View.class, Delegation.class).forEach(this::name);
+    for (Class<?> type = left.poll(); type != null; type = left.poll()) {
+      if (type.isSealed()) {
+        writeUnion(type, List.of(type.getPermittedSubclasses()));
+      } else if (type.isEnum()) {
+        writeEnum(type);
+      } else {
+        writeRecord(type);
+      }
+    }
+    return out.toString();
+  }
+
+  private void writeUnion(Class<?> type, List<Class<?>> members) {
+    String names = members.stream().map(this::name).collect(joining(" | "));
+    out.append("\nexport type " + type.getSimpleName() + " = " + names + ";\n");
+  }
+
+  private void writeEnum(Class<?> type) {
+    String names = Stream.of(type.getEnumConstants())
+        .map(constant -> "'" + Names.of((Enum<?>) constant) + "'")
+        .collect(joining(" | "));
+    out.append("\nexport type " + type.getSimpleName() + " = " + names + ";\n");
+  }
+
+  private void writeRecord(Class<?> type) {
+    out.append("\nexport interface " + type.getSimpleName() + " {\n");
+    if (Stream.of(type.getInterfaces()).anyMatch(Class::isSealed)) {
+      String name = type.getSimpleName();
+      out.append("  readonly type: '" + Character.toLowerCase(name.charAt(0)) + name.substring(1)
+          + "';\n");
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      out.append(
+          "  readonly " + component.getName() + ": " + of(component.getAnnotatedType()) + ";\n");
+    }
+    out.append("}\n");
+  }
+
+  private String of(AnnotatedType type) {
+    String plain = switch (type.getType()) {
+      case Class<?> c when c == int.class || c == long.class -> "number";
+      case Class<?> c when c == boolean.class -> "boolean";
+      case Class<?> c when c == String.class -> "string";
+      case Class<?> c when c.isSealed() || c.isRecord() || c.isEnum() -> name(c);
+      default -> "readonly " + ofElement(type) + "[]";
+    };
+    return type.isAnnotationPresent(Nullable.class) ? plain + " | null" : plain;
+  }
+
+  private String ofElement(AnnotatedType type) {
+    if (type instanceof AnnotatedParameterizedType list
+        && list.getType().getTypeName().startsWith("java.util.List<")) {
+      return of(list.getAnnotatedActualTypeArguments()[0]);
+    }
+    throw new IllegalStateException("no TypeScript for " + type);
+  }
+
+  /** A type's name, which is then written as well. */
+  private String name(Class<?> type) {
+    Class<?> other = named.putIfAbsent(type.getSimpleName(), type);
+    if (other == null) {
+      left.add(type);
+    } else if (other != type) {
+      throw new IllegalStateException(type + " and " + other + " have the same name");
+    }
+    return type.getSimpleName();
+  }
+}

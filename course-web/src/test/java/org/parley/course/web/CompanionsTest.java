@@ -1,0 +1,45 @@
+package org.parley.course.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CompanionsTest {
+
+  @Test
+  void areTheSameAtEachBuild() {
+    assertThat(new TypeScript().write()).isEqualTo(new TypeScript().write());
+    assertThat(new RandomLogs(7).write(20)).isEqualTo(new RandomLogs(7).write(20));
+    assertThat(new RandomLogs(7).write(1)).isNotEqualTo(new RandomLogs(8).write(1));
+  }
+
+  @Test
+  void typesSayWhatTheRecordsSay() {
+    assertThat(new TypeScript().write())
+        .contains("export type Phase = 'notOpen' | 'open' | 'recess' | 'closed';")
+        .contains("  readonly since: Act | null;")
+        .contains("  readonly motions: readonly Motion[];")
+        .contains(
+            "export interface GiveFloor {\n  readonly type: 'giveFloor';\n  readonly seat: string;\n}");
+  }
+
+  /** So that who replays the logs sees every kind of answer. */
+  @Test
+  void theLogsComeFar() {
+    String logs = new RandomLogs(1).write(300);
+    assertThat(logs)
+        .contains("speechEnded", "lapsed", "declined", "withdrawn", "nextItem", "malformed")
+        .contains("\\\"phase\\\":\\\"closed\\\"", "\\\"phase\\\":\\\"recess\\\"", "notYourTurn");
+  }
+
+  @Test
+  void theDoorTakesAnyNumber() {
+    Door door = Door.open("[{\"id\":\"A\",\"seats\":[]},{\"id\":\"B\",\"seats\":[]}]");
+    assertThat(door).isNotNull();
+    for (double atMs : new double[] {Double.NaN, -1, 0.5, 1e300, Double.POSITIVE_INFINITY}) {
+      assertThat(door.apply("a", 1, atMs, "{\"type\":\"next\"}")).contains("notSeated");
+      assertThat(door.check("a", atMs, "{\"type\":\"next\"}")).contains("notSeated");
+    }
+    assertThat(Door.open("[]")).isNull();
+  }
+}

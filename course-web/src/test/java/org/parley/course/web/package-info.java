@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.course.web;
+
+import org.jspecify.annotations.NullMarked;

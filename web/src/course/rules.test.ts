@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import scenarioText from '../../../course/src/test/resources/scenario.json?raw';
+import logsText from './built/logs.json?raw';
+import { open, type Answer, type Command, type Delegation, type View } from './built/rules.js';
+
+/** What the same Java did on the JVM: the delegations, commands, answers and the view are JSON in text. */
+interface Log {
+  delegations: string;
+  entries: readonly { seat: string; seq: number; atMs: number; command: string; answer: string }[];
+  view: string;
+}
+
+interface Scenario {
+  delegations: readonly Delegation[];
+  entries: readonly { seat: string; atMs: number; command: Command; becomes: string }[];
+  view: View;
+}
+
+it('comes to the same as on the JVM, whatever is in a log', () => {
+  const logs = JSON.parse(logsText) as readonly Log[];
+  expect(logs.length).toBeGreaterThan(100);
+  for (const { delegations, entries, view } of logs) {
+    const table = open(delegations);
+    const answers = entries.map(({ seat, seq, atMs, command }) => table?.apply(seat, seq, atMs, command));
+    expect(answers).toEqual(entries.map((entry) => entry.answer));
+    expect(table?.view()).toBe(view);
+  }
+});
+
+it('runs the scenario that the JVM runs', () => {
+  const scenario = JSON.parse(scenarioText) as Scenario;
+  const table = open(JSON.stringify(scenario.delegations));
+  if (table === null) throw new Error('the delegations are none');
+  scenario.entries.forEach(({ seat, atMs, command, becomes }, seq) => {
+    const text = JSON.stringify(command);
+    const checked = JSON.parse(table.check(seat, atMs, text)) as Answer;
+    const answer = JSON.parse(table.apply(seat, seq, atMs, text)) as Answer;
+    expect(answer.type === 'refused' ? answer.reason : answer.type, text).toBe(becomes);
+    expect(checked.type).toBe(answer.type);
+  });
+  expect(table.view()).toBe(JSON.stringify(scenario.view));
+});
+
+it('opens for delegations alone', () => {
+  expect(open('[]')).toBeNull();
+  expect(open('{')).toBeNull();
+});
