@@ -12,6 +12,7 @@ import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
 import type { Chartered, ClientMessage, Entered, ServerMessage } from '../signalling/messages';
+import { CourseState } from './course-state.svelte';
 import { RoomState } from './room-state.svelte';
 
 /** Who somebody is, as the organiser signed it. */
@@ -62,6 +63,8 @@ export class SealedMeeting {
   readonly plenary = new RoomState();
   readonly side = new RoomState();
   verification = $state.raw<Verification>(UNVERIFIED);
+  /** What happens at the table. */
+  readonly course: CourseState;
 
   readonly #meeting: string;
   readonly #seed: LinkSeed;
@@ -85,6 +88,7 @@ export class SealedMeeting {
     this.#meeting = meeting;
     this.#seed = seed;
     this.#with = surroundings;
+    this.course = new CourseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
   }
 
   /** The own side's id; empty before the card was opened. */
@@ -280,6 +284,7 @@ export class SealedMeeting {
     this.#posting = '';
     // Whoever takes the seat again reads the logs again.
     for (const room of [this.plenary, this.side]) room.chat = [];
+    this.course.restarted();
     this.#keep?.release();
     this.#keep = null;
     this.#with.media.dropContext(0);
@@ -298,7 +303,10 @@ export class SealedMeeting {
     if (this.#seat !== card.seat.id) return false;
     this.card = card;
     // A server that goes back to an older one would let withdrawn links in again.
-    if (this.#charter === null || opened.version >= this.#charter.version) this.#charter = opened;
+    if (this.#charter === null || opened.version >= this.#charter.version) {
+      this.#charter = opened;
+      this.course.setCharter(opened);
+    }
     this.#sealedRoster = roster;
     return true;
   }
@@ -333,8 +341,10 @@ export class SealedMeeting {
       },
       restarted: () => {
         state.chat = [];
+        if (name !== 'plenary') return;
         // In its turn: of what was read before, some may still be waiting for its own.
-        if (name === 'plenary') this.#inOrder(() => Promise.resolve(this.#ceremony?.restarted()));
+        this.#inOrder(() => Promise.resolve(this.#ceremony?.restarted()));
+        this.course.restarted();
       },
     };
   }
@@ -362,6 +372,7 @@ export class SealedMeeting {
   #writtenInPlenary(object: Written): void {
     const { payload } = object;
     const circle = this.#circle();
+    this.course.written(object);
     this.#inOrder(async () => {
       if (payload?.type === 'roster') await this.#rosterWritten(payload.signed);
       await this.#ceremony?.written(object, { ...circle, names: this.#posted });

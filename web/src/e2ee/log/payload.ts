@@ -14,9 +14,12 @@ export type Payload =
   | { type: 'words.answer'; begin: number; hash: string }
   | { type: 'words.reveal'; begin: number; random: string }
   /** Whether the words that were heard are the ones that are shown, and for whom that vouches: members with their devices, and names. */
-  | { type: 'words.result'; begin: number; match: boolean; circle: readonly string[] };
+  | { type: 'words.result'; begin: number; match: boolean; circle: readonly string[] }
+  /** Of the plenary. What is done at the table, as JSON that the rules of the course read, and not we: a text has one meaning for all. */
+  | { type: 'course'; command: string; atMs: number };
 
 export const MAX_CHAT_CHARS = 4_000;
+const MAX_COMMAND_CHARS = 40_000;
 const MAX_SIGNED_CHARS = 40_000;
 const MAX_NAME_CHARS = 400;
 const RANDOM_BYTES = 32;
@@ -66,6 +69,11 @@ export function parsePayload(text: string): Payload | null {
       const circle = listOf(fields['circle']);
       if (begin === null || typeof match !== 'boolean' || circle === null) return null;
       return { type: 'words.result', begin, match, circle };
+    }
+    case 'course': {
+      const command = textOf(fields['command'], MAX_COMMAND_CHARS);
+      const atMs = countOf(fields['atMs']);
+      return command === null || atMs === null ? null : { type: 'course', command, atMs };
     }
     default:
       return null;

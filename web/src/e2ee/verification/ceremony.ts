@@ -149,6 +149,7 @@ export class Ceremony {
       case 'roster':
       case 'hello':
       case 'chat':
+      case 'course':
         return;
       default:
         return payload satisfies never;

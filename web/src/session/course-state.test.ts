@@ -1,0 +1,138 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Command } from '../course/built/rules.js';
+import type { Charter, CharterSeat, Role } from '../e2ee/invitation/charter';
+import { parsePayload, type Payload } from '../e2ee/log/payload';
+import { CourseState } from './course-state.svelte';
+
+const OPENING: Command = { type: 'propose', matter: { type: 'opening' } };
+
+let log: { seq: number; seat: string; fresh: boolean; payload: Payload | null }[];
+let nowMs: number;
+
+beforeEach(() => {
+  log = [];
+  nowMs = 1_000_000;
+});
+
+function seat(id: string, role: Role): CharterSeat {
+  return { id, role, generation: 0, key: new Uint8Array(32), former: [] };
+}
+
+function charter(...more: CharterSeat[]): Charter {
+  return {
+    meeting: 'meeting',
+    version: 1 + more.length,
+    sides: [
+      { id: 'A', seats: [seat('robin', 'head'), seat('alex', 'member')] },
+      { id: 'B', seats: [seat('kim', 'head'), ...more] },
+    ],
+  };
+}
+
+/** Somebody's page, which follows the log that all write. */
+function page(known: Charter = charter()): CourseState {
+  const course = new CourseState(
+    () => Promise.resolve(false),
+    () => nowMs,
+  );
+  course.setCharter(known);
+  return course;
+}
+
+function write(by: string, command: string, ...pages: CourseState[]): void {
+  const payload = parsePayload(JSON.stringify({ type: 'course', command, atMs: (nowMs += 1000) }));
+  const object = { seq: log.length, seat: by, fresh: true, payload };
+  log.push(object);
+  for (const each of pages) each.written(object);
+}
+
+/** Both heads' keys. */
+function openTable(...pages: CourseState[]): void {
+  write('robin', JSON.stringify(OPENING), ...pages);
+  write('kim', JSON.stringify({ type: 'agree', motion: 0 }), ...pages);
+}
+
+it('asks the rules before it writes', async () => {
+  const posted: Payload[] = [];
+  const course = new CourseState(
+    (payload) => Promise.resolve(posted.push(payload) > 0),
+    () => nowMs,
+  );
+  expect(course.view).toBeNull();
+  expect(await course.send('robin', OPENING)).toBe('notSeated');
+  course.setCharter(charter());
+  expect(await course.send('alex', OPENING)).toBe('notYourRole');
+  expect(await course.send('robin', { type: 'next' })).toBe('wrongPhase');
+  expect(posted).toEqual([]);
+  expect(await course.send('robin', OPENING)).toBe('written');
+  expect(posted).toEqual([{ type: 'course', command: JSON.stringify(OPENING), atMs: nowMs }]);
+  expect(course.view?.motions, 'only what is in the log counts').toEqual([]);
+  expect(await page().send('robin', OPENING)).toBe('unwritten');
+});
+
+it('writes the largest agenda in any script, and nothing that no object holds', async () => {
+  const agendaOf = (character: string): Command => ({
+    type: 'propose',
+    matter: {
+      type: 'newAgenda',
+      items: Array.from({ length: 50 }, (_, id) => {
+        return { id, text: character.repeat(200), minutes: 10_080, label: 'chathamHouse' };
+      }),
+    },
+  });
+  const course = new CourseState(
+    (payload) => Promise.resolve(parsePayload(JSON.stringify(payload)) !== null),
+    () => nowMs,
+  );
+  course.setCharter(charter());
+  for (const character of ['a', 'ع', '会'])
+    expect(await course.send('robin', agendaOf(character))).toBe('written');
+  expect(await course.send('robin', agendaOf('"'))).toBe('tooLong');
+});
+
+it('follows the log and says who was refused why', () => {
+  const course = page();
+  write('alex', JSON.stringify(OPENING), course);
+  write('robin', 'no JSON', course);
+  expect(course.view?.phase).toBe('notOpen');
+  expect(course.refusals).toEqual([
+    { seq: 0, seat: 'alex', reason: 'notYourRole' },
+    { seq: 1, seat: 'robin', reason: 'malformed' },
+  ]);
+  write('robin', JSON.stringify(OPENING), course);
+  write('kim', JSON.stringify({ type: 'agree', motion: 2 }), course);
+  expect(course.view?.phase).toBe('open');
+  for (let time = 0; time < 200; time++) write('robin', '{}', course);
+  expect(course.refusals.length).toBe(100);
+  expect(course.refusals.at(-1)?.seq).toBe(log.length - 1);
+});
+
+it('begins anew when the log is read again', () => {
+  const course = page();
+  openTable(course);
+  const before = course.view;
+  course.restarted();
+  expect(course.view?.phase).toBe('notOpen');
+  for (const object of log) course.written({ ...object, fresh: false });
+  expect(course.view).toEqual(before);
+});
+
+it('comes to the same whenever the charter comes', () => {
+  const newer = charter(seat('sam', 'deputy'));
+  const early = page(newer);
+  const late = page();
+  openTable(early, late);
+  write('sam', JSON.stringify({ type: 'giveFloor', seat: 'sam' }), early, late);
+  expect(late.refusals).toEqual([{ seq: 2, seat: 'sam', reason: 'notSeated' }]);
+  late.setCharter(newer);
+  expect(late.refusals).toEqual([]);
+  expect(late.view?.speech?.seat).toBe('sam');
+  expect(late.view).toEqual(early.view);
+});
+
+it('takes nothing but a command and a time from the log', () => {
+  const good = { type: 'course', command: '{}', atMs: 5 };
+  expect(parsePayload(JSON.stringify(good))).toEqual(good);
+  for (const other of [{ command: 1 }, { atMs: -1 }, { atMs: 0.5 }, { command: 'a'.repeat(40_001) }])
+    expect(parsePayload(JSON.stringify({ ...good, ...other }))).toBeNull();
+});
