@@ -1,3 +1,5 @@
+import type { Command } from '../src/course/built/rules.js';
+import type { Charter } from '../src/e2ee/invitation/charter';
 import { OrganiserSecret } from '../src/e2ee/invitation/secrets';
 import type { Alarm } from '../src/e2ee/room/around';
 import { UNVERIFIED, type Assurance, type Verification } from '../src/e2ee/verification/ceremony';
@@ -47,6 +49,7 @@ export async function attendanceAt(place: Place): Promise<Attendance> {
   const attendance = new Attendance(roster.meeting, await OrganiserSecret.random().linkSeed(you, 0), ways);
   furnish(attendance);
   furnishRooms(attendance);
+  furnishCourse(attendance);
   enter(attendance, place);
   void attendance.sources.start();
   return attendance;
@@ -155,6 +158,60 @@ function furnishRooms({ sealed, received }: Attendance): void {
       ['seat1-0', { frames: 412, now: true, reason: 'noKey' }],
       ['seat0-1', { frames: 3, now: false, reason: 'replayed' }],
     ]);
+}
+
+/** As the rules make it: course=asked, open, recess or closed. */
+function furnishCourse({ sealed }: Attendance): void {
+  const { course } = sealed;
+  const sides = roster.sides.map((side) => ({
+    id: side.id,
+    seats: side.seats.map(({ id }) => ({ id, role: roleOf(id) })),
+  }));
+  course.setCharter({ sides } as unknown as Charter);
+  const state = query.get('course') ?? '';
+  const sinceMs = Date.now() - 26 * MINUTE_MS;
+  let seq = 0;
+  const write = (seat: string, command: Command, atMs = sinceMs + seq * MINUTE_MS): void => {
+    const payload = { type: 'course', command: JSON.stringify(command), atMs } as const;
+    course.written({ seq: seq++, seat, fresh: true, payload });
+  };
+  const carry = (matter: Extract<Command, { type: 'propose' }>['matter']): void => {
+    const motion = seq;
+    roster.sides.forEach((side, index) => {
+      const seat = side.seats[0]?.id ?? '';
+      write(seat, index === 0 ? { type: 'propose', matter } : { type: 'agree', motion });
+    });
+  };
+  Object.assign(course, {
+    send: (seat: string, command: Command): Promise<string> => {
+      const reason = course.refusal(seat, command);
+      if (reason === null) write(seat, command, Date.now());
+      return Promise.resolve(reason ?? 'written');
+    },
+  });
+  if (state === '') return;
+  const texts = arabic
+    ? ['افتتاح الجلسة', 'الرسوم في الرصيفين', 'مواعيد العبّارات']
+    : ['Opening statements', 'Dues at either quay', 'Hours of the ferry, in summer and in winter'];
+  const labels = ['onRecord', 'offRecord', 'chathamHouse'] as const;
+  const items = texts.map((text, id) => ({ id, text, minutes: 20 * id, label: labels[id] ?? 'onRecord' }));
+  if (state === 'asked') {
+    write('seat1-0', { type: 'propose', matter: { type: 'opening' } });
+    write('seat1-0', { type: 'propose', matter: { type: 'newAgenda', items } });
+    return;
+  }
+  carry({ type: 'newAgenda', items });
+  carry({ type: 'opening' });
+  carry({ type: 'nextItem', agenda: 0, item: 1 });
+  write('seat0-1', { type: 'raiseHand' });
+  write('seat1-0', { type: 'raiseHand' });
+  write('seat0-0', { type: 'next' });
+  write('seat0-0', { type: 'next' }, sinceMs + 19 * MINUTE_MS);
+  write('seat1-1', { type: 'raiseHand' });
+  write('seat0-2', { type: 'raiseHand' });
+  if (state === 'recess') carry({ type: 'recess' });
+  if (state === 'closed') carry({ type: 'closing' });
+  if (state === 'open') write('seat1-0', { type: 'propose', matter: { type: 'closing' } });
 }
 
 function chatOf([first = '', second = '', third = '']: string[]): ChatLine[] {

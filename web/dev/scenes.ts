@@ -4,7 +4,7 @@
  *
  * scene: home, organise, privacy, check, table, side, refused (reason=…), ended (reason=…).
  * In check, table and side: role=member, sides, each, absent, sharing, apart, waiting (0 to 4), chat, alarms, unopened, interrupted, moving,
- * stopping, keyless, framesfailed, verification (asked, shown, broken, verified, changed, mismatch, settled). In side: admitted.
+ * stopping, keyless, framesfailed, course (asked, open, recess, closed), verification (asked, shown, broken, verified, changed, mismatch, settled). In side: admitted.
  * Everywhere: language=ar, theme=dark.
  */
 import '@fontsource-variable/inter/wght.css';

@@ -1,4 +1,5 @@
 import type { Key } from './catalogue';
+import { courseAr } from './course-ar';
 import { meetingAr } from './meeting-ar';
 import { securityAr } from './security-ar';
 import type { Message } from './messages';
@@ -153,6 +154,7 @@ export const ar = {
   'enter.nothing.text': 'إن كنت قد اتبعت رابطًا فربما ينقصه جزء.',
   'enter.unreachable': 'الخادم لا يجيب. تجري إعادة المحاولة…',
 
+  ...courseAr,
   ...meetingAr,
   ...securityAr,
   ...privacyAr,

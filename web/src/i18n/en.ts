@@ -1,3 +1,4 @@
+import { courseEn } from './course-en';
 import { meetingEn } from './meeting-en';
 import { privacyEn } from './privacy-en';
 import { securityEn } from './security-en';
@@ -150,6 +151,7 @@ export const en = {
   'enter.nothing.text': 'If you followed a link, perhaps a part of it is missing.',
   'enter.unreachable': 'The server does not answer. Trying again…',
 
+  ...courseEn,
   ...meetingEn,
   ...securityEn,
   ...privacyEn,

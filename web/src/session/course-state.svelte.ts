@@ -2,6 +2,7 @@ import {
   open,
   type Answer,
   type Command,
+  type Event,
   type Reason,
   type Table,
   type View,
@@ -27,10 +28,13 @@ interface Entry {
   seat: string;
   atMs: number;
   command: string;
+  fresh: boolean;
 }
 
 // The last are shown; more keep longer what somebody tried in vain.
 const MAX_REFUSALS = 100;
+// What is told of is told at once; more would be told after longer pauses of the page.
+const MAX_HAPPENED = 100;
 
 /**
  * The course of the meeting, as everybody's rules make it from the plenary's log. It depends on the log and the newest charter alone: a
@@ -43,6 +47,8 @@ export class CourseState {
     this.#taken >= 0 && this.#table !== null ? (JSON.parse(this.#table.view()) as View) : null,
   );
   refusals = $state.raw<readonly Refusal[]>([]);
+  /** What happened while this device was there, the newest last. */
+  happened = $state.raw<readonly Event[]>([]);
 
   readonly #post: (payload: Payload) => Promise<boolean>;
   readonly #nowMs: () => number;
@@ -74,11 +80,22 @@ export class CourseState {
   }
 
   /** Takes the next object of the plenary's log, whether it is new or read again. */
-  written({ seq, seat, payload }: Written): void {
+  written({ seq, seat, fresh, payload }: Written): void {
     if (payload?.type !== 'course') return;
-    const entry = { seq, seat, atMs: payload.atMs, command: payload.command };
+    const entry = { seq, seat, atMs: payload.atMs, command: payload.command, fresh };
     this.#entries.push(entry);
     this.#take(entry);
+  }
+
+  /** Why the rules would not take it now; null where they would. */
+  refusal(seat: string, command: Command): Reason | null {
+    // What they answer changes with what they took.
+    const answer =
+      this.#taken < 0 || this.#table === null
+        ? null
+        : (JSON.parse(this.#table.check(seat, this.#nowMs(), JSON.stringify(command))) as Answer);
+    if (answer === null) return 'notSeated';
+    return answer.type === 'done' ? null : answer.reason;
   }
 
   /** Asks the rules, and writes what they allow into the log. Somebody may be faster, and the rules then refuse it for all. */
@@ -96,13 +113,15 @@ export class CourseState {
   #fold(): void {
     this.#table = this.#delegations === '' ? null : open(this.#delegations);
     this.refusals = [];
-    for (const entry of this.#entries) this.#take(entry);
+    for (const entry of this.#entries) this.#take({ ...entry, fresh: false });
   }
 
-  #take({ seq, seat, atMs, command }: Entry): void {
+  #take({ seq, seat, atMs, command, fresh }: Entry): void {
     if (this.#table === null) return;
     const answer = JSON.parse(this.#table.apply(seat, seq, atMs, command)) as Answer;
-    if (answer.type === 'done') this.#taken++;
-    else this.refusals = [...this.refusals, { seq, seat, reason: answer.reason }].slice(-MAX_REFUSALS);
+    if (answer.type === 'done') {
+      this.#taken++;
+      if (fresh) this.happened = [...this.happened, ...answer.events].slice(-MAX_HAPPENED);
+    } else this.refusals = [...this.refusals, { seq, seat, reason: answer.reason }].slice(-MAX_REFUSALS);
   }
 }

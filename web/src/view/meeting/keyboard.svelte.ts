@@ -1,8 +1,8 @@
 import { keep, recall } from '../../kept';
 
-export type Act = 'mute' | 'camera' | 'confer' | 'table' | 'chat' | 'help' | 'talk';
+export type Act = 'mute' | 'camera' | 'confer' | 'table' | 'chat' | 'hand' | 'help' | 'talk';
 
-const LETTERS: Readonly<Record<string, Act>> = { m: 'mute', v: 'camera', c: 'confer', t: 'chat' };
+const LETTERS: Readonly<Record<string, Act>> = { m: 'mute', v: 'camera', c: 'confer', t: 'chat', h: 'hand' };
 
 export interface Stroke {
   key: string;

@@ -1,0 +1,215 @@
+import type { Command, Event, Matter, Motion, Phase, Reason, View } from '../../../course/built/rules.js';
+import { t } from '../../../i18n/language.svelte';
+import type { CourseState, Sent } from '../../../session/course-state.svelte';
+import type { Announcer } from '../announcer.svelte';
+import type { Room } from '../room.svelte';
+import type { TableSide } from '../table';
+import { matterInWords } from './words';
+
+const TICK_MS = 1000;
+
+/** How a motion looks from one's own side. */
+interface Pending {
+  motion: Motion;
+  /** Whose keys are there, by name. */
+  given: readonly string[];
+  awaited: readonly string[];
+  /** Whether one may give one's side's key, and so may say no. */
+  mayAgree: boolean;
+  mayWithdraw: boolean;
+}
+
+/** Somebody who wishes to speak. */
+export interface InLine {
+  seat: string;
+  name: string;
+  side: TableSide | undefined;
+  mayBeGiven: boolean;
+}
+
+/** For how long a side has spoken, and which part that is of all. */
+interface Share {
+  side: TableSide;
+  ms: number;
+  part: number;
+}
+
+/** Where one's own hand is. */
+type Hand = { state: 'none' | 'down' | 'speaking' } | { state: 'up'; place: number };
+
+/** The course of the meeting as it is seen from one's seat: what is so, and what one may do. */
+export class Proceedings {
+  /** Why the last act came to nothing; null where it did not. */
+  failure = $state<Exclude<Sent, 'written'> | null>(null);
+  busy = $state(false);
+
+  readonly #room: Room;
+  #nowMs = $state(Date.now());
+  #toldTo = -1;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** Lets the clocks run, where one does, until the answer is called. */
+  run(): (() => void) | undefined {
+    if (this.view?.speech?.running !== true && this.view?.agenda.current === -1) return undefined;
+    this.#nowMs = Date.now();
+    const timer = setInterval(() => (this.#nowMs = Date.now()), TICK_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }
+
+  get #course(): CourseState {
+    return this.#room.attendance.sealed.course;
+  }
+
+  get #you(): string {
+    return this.#room.attendance.session.you;
+  }
+
+  /** Null for whoever was not let in to the table. */
+  get view(): View | null {
+    return this.#room.attendance.sealed.isAdmitted ? this.#course.view : null;
+  }
+
+  get phase(): Phase {
+    return this.view?.phase ?? 'notOpen';
+  }
+
+  get canWrite(): boolean {
+    return this.#room.attendance.sealed.plenary.standing === 'inside';
+  }
+
+  readonly motions: readonly Pending[] = $derived.by(() =>
+    (this.view?.motions ?? []).map((motion) => {
+      const has = (side: TableSide): boolean => motion.keys.some((key) => key.side === side.id);
+      const sides = this.#room.everyone;
+      return {
+        motion,
+        given: sides.filter(has).map((side) => side.name),
+        awaited: sides.filter((side) => !has(side)).map((side) => side.name),
+        mayAgree: this.may({ type: 'agree', motion: motion.seq }),
+        mayWithdraw: this.may({ type: 'withdraw', motion: motion.seq }),
+      };
+    }),
+  );
+
+  readonly line: readonly InLine[] = $derived.by(() =>
+    (this.view?.line ?? []).map(({ seat, side }) => ({
+      seat,
+      name: this.#room.nameOf(seat).name,
+      side: this.sideOf(side),
+      mayBeGiven: this.may({ type: 'giveFloor', seat }),
+    })),
+  );
+
+  readonly hand: Hand = $derived.by(() => {
+    const { view } = this;
+    if (view?.speech?.seat === this.#you) return { state: 'speaking' };
+    const place = view?.line.findIndex((one) => one.seat === this.#you) ?? -1;
+    if (place >= 0) return { state: 'up', place: place + 1 };
+    return { state: this.may({ type: 'raiseHand' }) ? 'down' : 'none' };
+  });
+
+  /** Of whoever speaks. */
+  get speechMs(): number {
+    const { speech } = this.view ?? {};
+    if (speech === null || speech === undefined) return 0;
+    return speech.spentMs + (speech.running ? Math.max(0, this.#nowMs - speech.sinceMs) : 0);
+  }
+
+  /** Since when the item that is dealt with is so. */
+  get itemMs(): number {
+    const { agenda } = this.view ?? {};
+    return agenda === undefined || agenda.current === -1 ? 0 : Math.max(0, this.#nowMs - agenda.takenUpMs);
+  }
+
+  get shares(): readonly Share[] {
+    const { view } = this;
+    const runningMs = view?.speech?.running === true ? Math.max(0, this.#nowMs - view.speech.sinceMs) : 0;
+    const spent = (view?.balances ?? []).flatMap(({ side, spentMs }) => {
+      const known = this.sideOf(side);
+      const ms = spentMs + (view?.speech?.side === side ? runningMs : 0);
+      return known === undefined ? [] : [{ side: known, ms }];
+    });
+    const all = spent.reduce((sum, one) => sum + one.ms, 0);
+    return spent.map((one) => ({ ...one, part: all === 0 ? 0 : one.ms / all }));
+  }
+
+  sideOf(id: string): TableSide | undefined {
+    return this.#room.everyone.find((side) => side.id === id);
+  }
+
+  may(command: Command): boolean {
+    return this.canWrite && this.#course.refusal(this.#you, command) === null;
+  }
+
+  mayPropose(matter: Matter): boolean {
+    return this.may({ type: 'propose', matter });
+  }
+
+  /** True where it is in the log. */
+  async send(command: Command): Promise<boolean> {
+    this.busy = true;
+    const sent = await this.#course.send(this.#you, command);
+    this.busy = false;
+    this.failure = sent === 'written' ? null : sent;
+    return sent === 'written';
+  }
+
+  /** Up if it is down, and down if it is up; nothing where one may do neither. */
+  async turnHand(): Promise<void> {
+    const { state } = this.hand;
+    if (state === 'down') await this.send({ type: 'raiseHand' });
+    else if (state === 'up') await this.send({ type: 'lowerHand' });
+  }
+
+  propose(matter: Matter): Promise<boolean> {
+    return this.send({ type: 'propose', matter });
+  }
+
+  /** Has what others did read aloud. */
+  tell(announcer: Pick<Announcer, 'tell'>): void {
+    const news = this.#course.happened.filter((event) => event.act.seq > this.#toldTo);
+    for (const event of news) {
+      const text = event.act.seat === this.#you && event.type !== 'carried' ? '' : this.#inWords(event);
+      if (text !== '') announcer.tell(text);
+    }
+    this.#toldTo = Math.max(this.#toldTo, ...news.map((event) => event.act.seq));
+  }
+
+  /** Empty for what is not worth an interruption. */
+  #inWords(event: Event): string {
+    const name = this.#room.nameOf(event.act.seat).name;
+    switch (event.type) {
+      case 'proposed':
+        return t('course.say.proposed', { name, matter: matterInWords(event.matter) });
+      case 'carried':
+        return t('course.say.carried', { matter: matterInWords(event.motion.matter) });
+      case 'declined':
+        return t('course.say.declined', { name });
+      case 'withdrawn':
+        return t('course.say.withdrawn', { name });
+      case 'floorGiven':
+        return event.seat === this.#you
+          ? t('course.say.floor.you')
+          : t('course.say.floor', { name: this.#room.nameOf(event.seat).name });
+      case 'handRaised':
+        return t('course.say.hand', { name });
+      case 'agreed':
+      case 'lapsed':
+      case 'handLowered':
+      case 'speechEnded':
+        return '';
+      default:
+        return event satisfies never;
+    }
+  }
+}
+
+/** Why something came to nothing, and what to do. */
+export function failureInWords(reason: Reason | 'unwritten'): string {
+  return t(`course.refused.${reason}`);
+}
