@@ -112,7 +112,7 @@ export class Person {
   }
 
   /** Opens a panel beside the table, where it is not open, in the place of the other one. */
-  async open(panel: 'chat' | 'people'): Promise<void> {
+  async open(panel: 'chat' | 'people' | 'course'): Promise<void> {
     if (await this.page.getByTestId(panel).isVisible()) return;
     await this.closePanels();
     await this.page.getByTestId(`${panel}-open`).click();
@@ -120,7 +120,7 @@ export class Person {
   }
 
   async closePanels(): Promise<void> {
-    for (const panel of ['chat', 'people']) {
+    for (const panel of ['chat', 'people', 'course']) {
       const close = this.page.getByTestId(panel).locator('button.close');
       if (await close.isVisible()) await close.click();
     }

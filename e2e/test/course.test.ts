@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launch } from '../src/browser.ts';
+import { eventually, throughout } from '../src/eventually.ts';
+import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
+import { Person, meet } from '../src/people.ts';
+import { ParleyServer } from '../src/server.ts';
+
+/** The course of one meeting at the table, from its opening by both heads to its closing. */
+let browser: Browser;
+let server: ParleyServer;
+let organiser: Organiser;
+/** Head and member of the one side. */
+let a1: Person;
+let a2: Person;
+/** Head of the other. */
+let b1: Person;
+
+// Acts need no pictures: these spare the encoders.
+const SMALL = { fps: 2 };
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), ParleyServer.start()]);
+  organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
+  [a1, a2, b1] = (await Promise.all(
+    [0, 1, 2].map((at) => Person.arrive(browser, at + 1, organiser.links[at]!, SMALL)),
+  )) as [Person, Person, Person];
+  await meet([a1, a2], [b1]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+
+async function allSee(phase: string): Promise<void> {
+  for (const one of [a1, a2, b1])
+    await one.page.locator(`[data-testid="course-strip"][data-phase="${phase}"]`).waitFor({ timeout: 20_000 });
+}
+
+const motion = (one: Person, matter: string) => one.page.locator(`[data-motion="${matter}"]`);
+const button = (one: Person, matter: string, act: string) => motion(one, matter).getByTestId(act);
+
+async function press(one: Person, id: string): Promise<void> {
+  await one.open('course');
+  await one.page.getByTestId('course').getByTestId(id).first().click();
+}
+
+test('the meeting opens by a key of each side, and a key can be taken back', async () => {
+  await allSee('notOpen');
+  await press(a1, 'propose-opening');
+  await button(b1, 'opening', 'agree').waitFor();
+  assert.equal(await button(a2, 'opening', 'agree').count(), 0, 'a member has no key');
+  await button(a1, 'opening', 'withdraw').click();
+  await motion(b1, 'opening').waitFor({ state: 'detached' });
+  await press(b1, 'propose-opening');
+  await button(a1, 'opening', 'agree').click();
+  await allSee('open');
+});
+
+test('an agenda counts once both sides agree, and so does its next item', async () => {
+  await press(a1, 'edit-agenda');
+  const dialog = a1.page.getByRole('dialog');
+  await dialog.locator('input[id="item-0"]').fill('Dues at either quay');
+  await dialog.locator('input[id="minutes-0"]').fill('20');
+  await dialog.locator('select[id="label-0"]').selectOption('offRecord');
+  await dialog.getByTestId('add-item').click();
+  await dialog.locator('input[id="item-1"]').fill('Hours of the ferry');
+  await dialog.getByTestId('propose-agenda').click();
+  await dialog.waitFor({ state: 'hidden' });
+  await b1.open('course');
+  assert.equal(await b1.page.getByTestId('agenda').locator('ol > li').count(), 0, 'proposed is not agreed');
+  await button(b1, 'newAgenda', 'agree').click();
+  await a2.open('course');
+  await a2.page.getByTestId('agenda').getByText('Hours of the ferry').waitFor();
+  assert.equal(await a2.page.getByTestId('take-up').count(), 0, 'a member takes up nothing');
+  await press(b1, 'take-up');
+  await button(a1, 'nextItem', 'agree').click();
+  for (const one of [a1, a2, b1]) await one.page.getByTestId('current-item').getByText('Dues at either quay').waitFor();
+});
+
+test('who raised a hand has the floor in turn, and the clock says how long each side spoke', async () => {
+  await a2.page.keyboard.press('h');
+  await b1.page.getByTestId('hand').click();
+  await eventually('both hands are in line', async () => {
+    await a1.open('course');
+    const seats = await a1.page
+      .getByTestId('speakers')
+      .locator('li')
+      .evaluateAll((lines) => lines.map((line) => line.getAttribute('data-seat')));
+    assert.deepEqual([...seats].sort(), [a2.seat, b1.seat].sort());
+  });
+  const first = await a1.page.getByTestId('speakers').locator('li').first().getAttribute('data-seat');
+  await press(a1, 'next');
+  for (const one of [a1, a2, b1]) await one.page.locator(`[data-testid="speech"][data-seat="${first}"]`).waitFor();
+  await eventually('the clock runs', async () => {
+    const text = await b1.page.getByTestId('speech').innerText();
+    assert.match(text, /00:0[2-9]/, text);
+  });
+  const speaker = first === a2.seat ? a2 : b1;
+  const other = speaker === a2 ? b1 : a2;
+  await press(speaker, 'yield');
+  await a1.page.locator(`[data-testid="speech"][data-seat="${other.seat}"]`).waitFor();
+  const balance = a1.page.getByTestId('balance');
+  await eventually('both sides have spoken', async () => {
+    const clocks = await balance.locator('.clock').allInnerTexts();
+    assert.equal(clocks.length, 2, clocks.join());
+    assert.ok(!clocks.includes('00:00'), clocks.join());
+  });
+});
+
+test('a recess: the sides confer, see from there that the table waits, and go on', async () => {
+  await press(b1, 'propose-recess');
+  await button(a1, 'recess', 'agree').click();
+  await allSee('recess');
+  await a1.closePanels();
+  await a1.toCaucus();
+  await press(b1, 'propose-resumption');
+  await button(a1, 'resumption', 'agree').click();
+  await allSee('open');
+  await a1.toTable();
+});
+
+test('whoever reloads finds everything as it is', async () => {
+  await a2.page.reload();
+  await a2.isAt('plenary');
+  await a2.page.locator('[data-testid="course-strip"][data-phase="open"]').waitFor({ timeout: 20_000 });
+  await a2.page.getByTestId('current-item').getByText('Dues at either quay').waitFor();
+});
+
+test('a meeting that was closed stays closed', async () => {
+  await press(a1, 'propose-closing');
+  await button(b1, 'closing', 'agree').click();
+  await b1.page.getByTestId('confirm').click();
+  await allSee('closed');
+  await throughout('nothing opens it', 1000, async () => {
+    assert.equal(await a1.page.getByTestId('propose-opening').count(), 0, 'nothing opens it');
+  });
+});
