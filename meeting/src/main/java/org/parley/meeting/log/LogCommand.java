@@ -58,8 +58,12 @@ public sealed interface LogCommand {
     }
   }
 
-  /** Adds something sealed. */
-  record Append(int seq, LogEntry entry) implements LogCommand {
+  /**
+   * Adds something sealed.
+   *
+   * @param entitled whether one who is not in the book may, too: the room has no group
+   */
+  record Append(int seq, LogEntry entry, boolean entitled) implements LogCommand {
     @Override
     public String seat() {
       return entry.seat();

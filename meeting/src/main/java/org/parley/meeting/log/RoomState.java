@@ -103,7 +103,7 @@ public record RoomState(
   }
 
   private LogOutcome decide(LogCommand.Append append) {
-    if (!book.contains(append.seat())) {
+    if (!book.contains(append.seat()) && !append.entitled()) {
       return new LogOutcome.NotMember();
     }
     if (append.seq() != head) {

@@ -162,6 +162,6 @@ class RoomStateTest {
   }
 
   private static LogCommand.Append append(String seat, int seq) {
-    return new LogCommand.Append(seq, new LogEntry(Kind.OBJECT, seat, new byte[3]));
+    return new LogCommand.Append(seq, new LogEntry(Kind.OBJECT, seat, new byte[3]), false);
   }
 }

@@ -68,6 +68,11 @@ final class Doors {
     return room.equals(ClientMessage.PLENARY);
   }
 
+  /** Whether it is a log alone, for all who were invited. */
+  static boolean isSchedule(String room) {
+    return room.equals(ClientMessage.SCHEDULE);
+  }
+
   /** Whether what is sent in the room goes to all sides, or to one. */
   static Chamber chamber(String room) {
     return isPlenary(room) ? Chamber.PLENARY : Chamber.CAUCUS;

@@ -57,6 +57,7 @@ final class LiveMeeting {
       }
       Map<String, RoomState> states = new HashMap<>();
       states.put(ClientMessage.PLENARY, load(ClientMessage.PLENARY));
+      states.put(ClientMessage.SCHEDULE, load(ClientMessage.SCHEDULE));
       for (Side side : roster.sides()) {
         states.put(side.id(), load(side.id()));
       }

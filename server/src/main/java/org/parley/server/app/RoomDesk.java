@@ -150,6 +150,9 @@ final class RoomDesk {
 
   /** Tells those who are no members any more nothing further. */
   void dropStrangers() {
+    if (Doors.isSchedule(room)) {
+      return;
+    }
     followers.removeIf(follower -> !state.book().contains(follower.seat()));
   }
 

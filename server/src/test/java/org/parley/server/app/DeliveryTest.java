@@ -210,7 +210,7 @@ class DeliveryTest {
     IntStream.range(0, entries).forEach(i -> {
       RoomState before = parley.logs.load(place);
       LogEntry entry = new LogEntry(LogEntry.Kind.OBJECT, meeting.seat(0), new byte[10]);
-      LogOutcome outcome = before.decide(new LogCommand.Append(before.head(), entry));
+      LogOutcome outcome = before.decide(new LogCommand.Append(before.head(), entry, false));
       parley.logs.write(place, before, ((LogOutcome.Accepted) outcome).after(), entry, new byte[0]);
     });
   }

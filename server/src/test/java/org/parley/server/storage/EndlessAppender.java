@@ -51,7 +51,7 @@ final class EndlessAppender {
       return new LogCommand.Found(0, new LogEntry(Kind.FOUNDING, ROBIN, bytes), 1, true);
     }
     if (state.head() % 5 != 0) {
-      return new LogCommand.Append(state.head(), new LogEntry(Kind.OBJECT, ROBIN, bytes));
+      return new LogCommand.Append(state.head(), new LogEntry(Kind.OBJECT, ROBIN, bytes), false);
     }
     boolean adds = state.epoch() % 2 == 0;
     byte[] commit = Commits.commit(state.groupId() + state.generation(), state.epoch(), text);

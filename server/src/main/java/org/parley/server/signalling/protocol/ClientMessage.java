@@ -26,6 +26,9 @@ public sealed interface ClientMessage {
   /** The room of all sides; a side's own room is named by the side's id. */
   String PLENARY = "plenary";
 
+  /** What all who were invited read and write, whether they are in the meeting or not: a log alone, without a group. */
+  String SCHEDULE = "schedule";
+
   // Sizes are of the bytes, before base64url. A commit that adds everyone of a full table takes
   // half of what it may; more room would let one seat fill the log sooner.
 
