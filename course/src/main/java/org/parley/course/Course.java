@@ -42,9 +42,7 @@ public record Course(
 
   /** A table at which nothing happened yet, of delegations that {@link Delegation#fit}. */
   public static Course of(List<Delegation> delegations) {
-    if (!Delegation.fit(delegations)) {
-      throw new IllegalArgumentException("these delegations make no meeting");
-    }
+    Delegation.requireFit(delegations);
     return new Course(
         delegations, -1, Phase.NOT_OPEN, null, List.of(), Agenda.EMPTY, Floor.of(delegations));
   }
@@ -54,8 +52,8 @@ public record Course(
     if (act.seq() <= seq) {
       return new Refused(Reason.ALREADY);
     }
-    Author author = author(act);
-    Reason refusal = Right.of(command).refusal(author == null ? null : author.role, phase);
+    Author author = Author.of(act, delegations);
+    Reason refusal = Right.of(command).refusal(author == null ? null : author.role(), phase);
     if (author == null || refusal != null) {
       return new Refused(refusal == null ? Reason.NOT_SEATED : refusal);
     }
@@ -74,25 +72,8 @@ public record Course(
 
   /** The same table under a charter that changed: people come and go, the sides stay. */
   public Course seated(List<Delegation> changed) {
-    List<String> before = delegations.stream().map(Delegation::id).toList();
-    if (!Delegation.fit(changed)
-        || !changed.stream().map(Delegation::id).toList().equals(before)) {
-      throw new IllegalArgumentException("a meeting's sides stay the same");
-    }
+    Delegation.requireSameSides(delegations, changed);
     return new Course(changed, seq, phase, since, motions, agenda, floor.among(changed));
-  }
-
-  /** Who acts, as whom. */
-  private record Author(Act act, String side, Role role) {}
-
-  private @Nullable Author author(Act act) {
-    for (Delegation delegation : delegations) {
-      Role role = delegation.roleOf(act.seat());
-      if (role != null) {
-        return new Author(act, delegation.id(), role);
-      }
-    }
-    return null;
   }
 
   // --- motions ---
@@ -110,8 +91,8 @@ public record Course(
       return new Refused(wrong);
     }
     List<Motion> more = new ArrayList<>(motions);
-    more.add(Motion.of(author.act, author.side, matter));
-    return done(author.act, more, new Event.Proposed(author.act, matter));
+    more.add(Motion.of(author.act(), author.side(), matter));
+    return done(author.act(), more, new Event.Proposed(author.act(), matter));
   }
 
   private @Nullable Reason wrong(Matter matter) {
@@ -134,11 +115,11 @@ public record Course(
     if (motion == null) {
       return new Refused(Reason.OVER);
     }
-    if (motion.hasKeyOf(author.side)) {
+    if (motion.hasKeyOf(author.side())) {
       return new Refused(Reason.ALREADY);
     }
-    Act act = author.act;
-    Motion held = motion.with(new Motion.Key(author.side, act.seat(), act.seq()));
+    Act act = author.act();
+    Motion held = motion.with(new Motion.Key(author.side(), act.seat(), act.seq()));
     Event agreed = new Event.Agreed(act, motion.seq());
     boolean complete = delegations.stream().allMatch(side -> held.hasKeyOf(side.id()));
     return complete ? carry(act, held, agreed) : done(act, replaced(motion, held), agreed);
@@ -149,27 +130,28 @@ public record Course(
       return new Refused(Reason.OVER);
     }
     // Whoever agreed takes the key back instead.
-    return motion.hasKeyOf(author.side)
+    return motion.hasKeyOf(author.side())
         ? new Refused(Reason.ALREADY)
-        : done(author.act, replaced(motion, null), new Event.Declined(author.act, motion.seq()));
+        : done(
+            author.act(), replaced(motion, null), new Event.Declined(author.act(), motion.seq()));
   }
 
   private Outcome withdraw(Author author, @Nullable Motion motion) {
     if (motion == null) {
       return new Refused(Reason.OVER);
     }
-    if (!motion.hasKeyOf(author.side)) {
+    if (!motion.hasKeyOf(author.side())) {
       return new Refused(Reason.NOT_YOUR_SIDE);
     }
-    Motion left = motion.withoutKeyOf(author.side);
-    Event withdrawn = new Event.Withdrawn(author.act, motion.seq());
+    Motion left = motion.withoutKeyOf(author.side());
+    Event withdrawn = new Event.Withdrawn(author.act(), motion.seq());
     return left.keys().isEmpty()
         ? done(
-            author.act,
+            author.act(),
             replaced(motion, null),
             withdrawn,
-            new Event.Lapsed(author.act, motion.seq()))
-        : done(author.act, replaced(motion, left), withdrawn);
+            new Event.Lapsed(author.act(), motion.seq()))
+        : done(author.act(), replaced(motion, left), withdrawn);
   }
 
   /** The motions with another instead of one, or without it. */
@@ -233,33 +215,33 @@ public record Course(
   // --- speakers ---
 
   private Outcome raiseHand(Author author) {
-    Act act = author.act;
+    Act act = author.act();
     return floor.isRaised(act.seat()) || floor.isSpeaking(act.seat())
         ? new Refused(Reason.ALREADY)
-        : done(act, floor.raised(new Hand(act.seat(), author.side)), new Event.HandRaised(act));
+        : done(act, floor.raised(new Hand(act.seat(), author.side())), new Event.HandRaised(act));
   }
 
   private Outcome lowerHand(Author author) {
-    Act act = author.act;
+    Act act = author.act();
     return floor.isRaised(act.seat())
         ? done(act, floor.lowered(act.seat()), new Event.HandLowered(act))
         : new Refused(Reason.ALREADY);
   }
 
   private Outcome giveFloor(Author author, String seat) {
-    Author speaker = author(new Act(seat, 0, 0));
+    Author speaker = Author.of(new Act(seat, 0, 0), delegations);
     if (speaker == null) {
       return new Refused(Reason.UNKNOWN);
     }
-    if (!speaker.side.equals(author.side)) {
+    if (!speaker.side().equals(author.side())) {
       return new Refused(Reason.NOT_YOUR_SIDE);
     }
     if (floor.isSpeaking(seat)) {
       return new Refused(Reason.ALREADY);
     }
     String turn = floor.turn();
-    return turn == null || turn.equals(author.side)
-        ? done(author.act, floor.given(new Hand(seat, author.side), author.act))
+    return turn == null || turn.equals(author.side())
+        ? done(author.act(), floor.given(new Hand(seat, author.side()), author.act()))
         : new Refused(Reason.NOT_YOUR_TURN);
   }
 
@@ -268,18 +250,18 @@ public record Course(
     if (speech == null) {
       return new Refused(Reason.OVER);
     }
-    if (!speech.side().equals(author.side)) {
+    if (!speech.side().equals(author.side())) {
       return new Refused(Reason.NOT_YOUR_SIDE);
     }
-    return author.role.speaksForSide() || floor.isSpeaking(author.act.seat())
-        ? done(author.act, floor.passed(author.act))
+    return author.role().speaksForSide() || floor.isSpeaking(author.act().seat())
+        ? done(author.act(), floor.passed(author.act()))
         : new Refused(Reason.NOT_YOUR_ROLE);
   }
 
   private Outcome callNext(Author author) {
     return floor.speech() == null && floor.hands().isEmpty()
         ? new Refused(Reason.ALREADY)
-        : done(author.act, floor.passed(author.act));
+        : done(author.act(), floor.passed(author.act()));
   }
 
   /** What one floor after the other tells of speeches. */

@@ -44,6 +44,24 @@ public record Delegation(String id, List<Seat> seats) {
         && ids.size() == wanted;
   }
 
+  /** Throws where they don't {@link #fit}. */
+  public static void requireFit(List<Delegation> delegations) {
+    if (!fit(delegations)) {
+      throw new IllegalArgumentException("these delegations make no meeting");
+    }
+  }
+
+  /** Throws where others than people came or went. */
+  public static void requireSameSides(List<Delegation> before, List<Delegation> changed) {
+    if (!fit(changed)
+        || !changed.stream()
+            .map(Delegation::id)
+            .toList()
+            .equals(before.stream().map(Delegation::id).toList())) {
+      throw new IllegalArgumentException("a meeting's sides stay the same");
+    }
+  }
+
   /** Null where nobody here has that seat. */
   @Nullable
   Role roleOf(String seat) {

@@ -23,7 +23,7 @@ public enum Right {
   AGREE(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
   DECLINE(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
   WITHDRAW(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
-  RAISE_HAND(Of.ALL, Phase.OPEN),
+  RAISE_HAND(Of.SPEAKERS, Phase.OPEN),
   LOWER_HAND(Of.ALL, Phase.OPEN, Phase.RECESS),
   GIVE_FLOOR(Of.HEADS, Phase.OPEN),
   YIELD(Of.ALL, Phase.OPEN),
@@ -32,7 +32,17 @@ public enum Right {
   private enum Of {
     /** Heads and deputies. */
     HEADS,
-    ALL
+    /** Who takes part in the talks. */
+    SPEAKERS,
+    ALL;
+
+    boolean has(Role role) {
+      return switch (this) {
+        case HEADS -> role.speaksForSide();
+        case SPEAKERS -> role.speaks();
+        case ALL -> true;
+      };
+    }
   }
 
   private final Of of;
@@ -80,7 +90,7 @@ public enum Right {
     if (role == null) {
       return Reason.NOT_SEATED;
     }
-    if (of == Of.HEADS && !role.speaksForSide()) {
+    if (!of.has(role)) {
       return Reason.NOT_YOUR_ROLE;
     }
     return phases.contains(phase) ? null : Reason.WRONG_PHASE;

@@ -3,6 +3,8 @@ package org.parley.course;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.parley.course.Command.Agree;
 import org.parley.course.Command.Propose;
 import org.parley.course.Delegation.Seat;
@@ -15,9 +17,10 @@ import org.parley.course.Outcome.Refused;
 /** Tables to test with. */
 final class Tables {
 
-  /** Two sides, with a head, a deputy and a member each. */
-  static final List<Delegation> TWO = List.of(side("harbour"), side("ridge"));
+  /** Two sides, with somebody in each role. */
+  static final List<Delegation> TWO = List.of(fullSide("harbour"), fullSide("ridge"));
 
+  /** With a head, a deputy and a member each. */
   static final List<Delegation> THREE = List.of(side("harbour"), side("ridge"), side("valley"));
 
   static final List<Item> ITEMS = List.of(
@@ -26,14 +29,21 @@ final class Tables {
 
   private Tables() {}
 
-  /** The seats are named after the side and the role: {@code harbour-head}. */
   static Delegation side(String id) {
+    return side(id, Role.HEAD, Role.DEPUTY, Role.MEMBER);
+  }
+
+  private static Delegation fullSide(String id) {
+    return side(id, Role.values());
+  }
+
+  /** The seats are named after the side and the role: {@code harbour-head}. */
+  static Delegation side(String id, Role... roles) {
     return new Delegation(
         id,
-        List.of(
-            new Seat(id + "-head", Role.HEAD),
-            new Seat(id + "-deputy", Role.DEPUTY),
-            new Seat(id + "-member", Role.MEMBER)));
+        Stream.of(roles)
+            .map(role -> new Seat(id + "-" + role.name().toLowerCase(Locale.ROOT), role))
+            .toList());
   }
 
   static Course in(Phase phase) {
