@@ -10,11 +10,13 @@ public enum Reason {
   NOT_YOUR_TURN,
   /** The meeting is not open, in recess, or closed. */
   WRONG_PHASE,
-  /** The motion, the agenda's version or the speech is over, or never was. */
+  /** The meeting of the schedule is not agreed yet, or cancelled. */
+  WRONG_STATE,
+  /** The motion, the offer, the agenda's version or the speech is over, or never was. */
   OVER,
   /** It is so already. */
   ALREADY,
-  /** There is no such seat or item. */
+  /** There is no such seat, item, meeting or date. */
   UNKNOWN,
   TOO_MANY,
   TOO_LONG,

@@ -1,6 +1,7 @@
 package org.parley.course.json;
 
 import java.util.Map;
+import org.parley.course.Texts;
 
 /** Writes JSON, for one value always the same text. */
 final class JsonPrint {
@@ -48,7 +49,8 @@ final class JsonPrint {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < ' ' || isAlone(text, i)) {
+      } else if (c < ' ' || Texts.isHalf(text, i)) {
+        // A half would not survive the way to a file.
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
           out.append(HEX.charAt((c >> shift) & 0xf));
@@ -58,15 +60,5 @@ final class JsonPrint {
       }
     }
     out.append('"');
-  }
-
-  /** Half a surrogate pair has no UTF-8, so it would not survive the way to a file. */
-  private static boolean isAlone(String text, int at) {
-    char c = text.charAt(at);
-    if (Character.isHighSurrogate(c)) {
-      return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-    }
-    return Character.isLowSurrogate(c)
-        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 }

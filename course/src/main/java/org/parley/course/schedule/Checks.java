@@ -1,0 +1,150 @@
+package org.parley.course.schedule;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Reason;
+import org.parley.course.Texts;
+
+/** What is wrong with what somebody says; null where nothing is. */
+final class Checks {
+
+  private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+  private Checks() {}
+
+  static @Nullable Reason wrong(Proposal proposal) {
+    return switch (proposal) {
+      case Proposal.Dates dates -> wrong(dates);
+      case Proposal.Postponement(Ground ground) -> wrong(ground);
+      case Proposal.Cancellation(Ground ground) -> wrong(ground);
+    };
+  }
+
+  private static @Nullable Reason wrong(Proposal.Dates dates) {
+    List<Span> spans = dates.spans();
+    if (spans.size() > Proposal.MAX_SPANS) {
+      return Reason.TOO_MANY;
+    }
+    for (Span span : spans) {
+      if (span.minutes() > Span.MAX_MINUTES || span.startMs() > Span.MAX_START_MS) {
+        return Reason.TOO_LONG;
+      }
+      boolean isTwice = spans.stream().filter(span::isSameTimeAs).count() > 1;
+      if (!isZone(span.zone())
+          || span.startMs() < 0
+          || span.minutes() < Span.MIN_MINUTES
+          || isTwice) {
+        return Reason.MALFORMED;
+      }
+    }
+    return spans.isEmpty()
+        ? Reason.MALFORMED
+        : wrong(dates.venue(), Proposal.MAX_VENUE_CHARS, dates.format() != Format.VIRTUAL);
+  }
+
+  private static @Nullable Reason wrong(Ground ground) {
+    return wrong(ground.text(), Ground.MAX_CHARS, ground.audience() != Ground.Audience.PRIVATE);
+  }
+
+  /** @param wanted whether there has to be a text; else there may be none */
+  private static @Nullable Reason wrong(String text, int maxChars, boolean wanted) {
+    Reason wrong = Texts.wrong(text, maxChars);
+    boolean fits = wanted ? !text.isBlank() : text.isEmpty();
+    return wrong == null && !fits ? Reason.MALFORMED : wrong;
+  }
+
+  static @Nullable Reason wrong(Description description) {
+    List<String> languages = description.languages();
+    if (languages.size() > Description.MAX_LANGUAGES
+        || description.holidays().size() > Description.MAX_HOLIDAYS) {
+      return Reason.TOO_MANY;
+    }
+    boolean wellFormed = isZone(description.zone())
+        && languages.stream().allMatch(Checks::isLanguage)
+        && areDistinct(languages)
+        && areDistinct(description.weekend())
+        && areDistinct(description.holidays());
+    if (!wellFormed) {
+      return Reason.MALFORMED;
+    }
+    for (Holiday holiday : description.holidays()) {
+      Reason name = wrong(holiday.name(), Holiday.MAX_NAME_CHARS, true);
+      if (name != null || !isDate(holiday.date())) {
+        return name == null ? Reason.MALFORMED : name;
+      }
+    }
+    return Texts.wrong(description.emblem(), Description.MAX_EMBLEM_CHARS);
+  }
+
+  private static boolean areDistinct(List<?> values) {
+    return new LinkedHashSet<>(values).size() == values.size();
+  }
+
+  private static boolean isZone(String zone) {
+    return !zone.isEmpty()
+        && zone.length() <= Span.MAX_ZONE_CHARS
+        && zone.chars().allMatch(c -> isLetter(c) || isDigit(c) || "_+-/".indexOf(c) >= 0);
+  }
+
+  /** Letters and digits in groups of at most eight; the first is of letters alone, and more than one. */
+  private static boolean isLanguage(String tag) {
+    if (tag.length() > Description.MAX_LANGUAGE_CHARS) {
+      return false;
+    }
+    int size = 0;
+    boolean isFirst = true;
+    for (int i = 0; i <= tag.length(); i++) {
+      char c = i == tag.length() ? '-' : tag.charAt(i);
+      if (c == '-') {
+        if (size == 0 || size > 8 || (isFirst && size == 1)) {
+          return false;
+        }
+        size = 0;
+        isFirst = false;
+      } else if (isLetter(c) || (isDigit(c) && !isFirst)) {
+        size++;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As in 2027-03-09. */
+  private static boolean isDate(String date) {
+    if (date.length() != 10 || date.charAt(4) != '-' || date.charAt(7) != '-') {
+      return false;
+    }
+    int year = number(date, 0, 4);
+    int month = number(date, 5, 7);
+    int day = number(date, 8, 10);
+    boolean isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return year >= 0
+        && month >= 1
+        && month <= DAYS.length
+        && day >= 1
+        && day <= DAYS[month - 1]
+        && (isLeap || month != 2 || day < 29);
+  }
+
+  /** Below 0 where there are others than digits. */
+  private static int number(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return -1;
+      }
+      value = value * 10 + (text.charAt(i) - '0');
+    }
+    return value;
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+}

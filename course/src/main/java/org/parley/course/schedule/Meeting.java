@@ -1,0 +1,111 @@
+package org.parley.course.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Author;
+import org.parley.course.schedule.MeetingEvent.DatesAgreed;
+import org.parley.course.schedule.MeetingEvent.MeetingCancelled;
+import org.parley.course.schedule.MeetingEvent.MeetingDropped;
+import org.parley.course.schedule.MeetingEvent.MeetingPostponed;
+
+/**
+ * A meeting of the process, from its proposal on.
+ *
+ * @param id the place in the log of its proposal
+ * @param follows the id of the meeting that it continues; {@link #NONE} where it is none
+ * @param agreed what was agreed last, which holds while the state is agreed; null before
+ * @param offer the one that stands; null where none does
+ * @param sequence of what was agreed, as in calendars (RFC 5546): 0 for the first, one more for each change; {@link #NONE} before
+ * @param history what came to pass, in its order
+ */
+public record Meeting(
+    int id,
+    int follows,
+    MeetingState state,
+    @Nullable Terms agreed,
+    @Nullable Offer offer,
+    int sequence,
+    List<Step> history) {
+
+  /** Instead of a meeting, an offer or a sequence. */
+  public static final int NONE = -1;
+
+  /** Lower bounds the state that a quarrel leaves behind; higher lets it go on. Nobody needs a tenth. */
+  public static final int MAX_STEPS = 500;
+
+  /** What one command adds at most. */
+  private static final int MOST_AT_ONCE = 2;
+
+  public Meeting {
+    history = List.copyOf(history);
+  }
+
+  static Meeting of(Author author, int follows, Proposal.Dates dates) {
+    int id = author.act().seq();
+    Offer offer = Offer.of(author, dates);
+    Step first =
+        new Step(author.side(), new MeetingEvent.MeetingProposed(author.act(), id, follows, dates));
+    return new Meeting(id, follows, MeetingState.PROPOSED, null, offer, NONE, List.of(first));
+  }
+
+  boolean hasRoom() {
+    return history.size() + MOST_AT_ONCE <= MAX_STEPS;
+  }
+
+  /** The offer's place; {@link #NONE} where none stands. */
+  int standing() {
+    return offer == null ? NONE : offer.seq();
+  }
+
+  Meeting offered(Author author, Proposal proposal) {
+    boolean isAnother = offer == null || !offer.side().equals(author.side());
+    MeetingState next =
+        state == MeetingState.PROPOSED && isAnother ? MeetingState.COUNTERED : state;
+    return new Meeting(id, follows, next, agreed, Offer.of(author, proposal), sequence, history)
+        .after(author, new MeetingEvent.OfferMade(author.act(), id, standing(), proposal));
+  }
+
+  /** With another offer that stands. */
+  Meeting with(@Nullable Offer changed) {
+    return new Meeting(id, follows, state, agreed, changed, sequence, history);
+  }
+
+  /** All keys to the offer are there. */
+  Meeting carried(Author author, Proposal proposal, int span) {
+    return switch (proposal) {
+      case Proposal.Dates dates -> {
+        Terms terms = dates.terms(span);
+        yield carried(MeetingState.AGREED, terms, sequence + 1)
+            .after(author, new DatesAgreed(author.act(), id, sequence + 1, terms));
+      }
+      case Proposal.Postponement(Ground ground) ->
+        carried(MeetingState.POSTPONED, agreed, sequence + 1)
+            .after(author, new MeetingPostponed(author.act(), id, sequence + 1, ground));
+      case Proposal.Cancellation(Ground ground) -> {
+        // Of what was never agreed no calendar has heard.
+        int changed = agreed == null ? NONE : sequence + 1;
+        yield carried(MeetingState.CANCELLED, agreed, changed)
+            .after(author, new MeetingCancelled(author.act(), id, changed, ground));
+      }
+    };
+  }
+
+  private Meeting carried(MeetingState next, @Nullable Terms terms, int changed) {
+    return new Meeting(id, follows, next, terms, null, changed, history);
+  }
+
+  /** The offer is gone, and no other came in its place. */
+  Meeting withoutOffer(Author author) {
+    return state == MeetingState.PROPOSED
+        ? carried(MeetingState.CANCELLED, null, sequence)
+            .after(author, new MeetingDropped(author.act(), id))
+        : with(null);
+  }
+
+  Meeting after(Author author, MeetingEvent event) {
+    List<Step> more = new ArrayList<>(history);
+    more.add(new Step(author.side(), event));
+    return new Meeting(id, follows, state, agreed, offer, sequence, more);
+  }
+}

@@ -1,0 +1,228 @@
+package org.parley.course.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parley.course.Act;
+import org.parley.course.Author;
+import org.parley.course.Delegation;
+import org.parley.course.Reason;
+import org.parley.course.schedule.MeetingCommand.AcceptOffer;
+import org.parley.course.schedule.MeetingCommand.DeclineOffer;
+import org.parley.course.schedule.MeetingCommand.MakeOffer;
+import org.parley.course.schedule.MeetingCommand.WithdrawOffer;
+import org.parley.course.schedule.MeetingEvent.ConsentWithdrawn;
+import org.parley.course.schedule.MeetingEvent.OfferAccepted;
+import org.parley.course.schedule.MeetingEvent.OfferDeclined;
+import org.parley.course.schedule.MeetingEvent.OfferWithdrawn;
+import org.parley.course.schedule.ScheduleCommand.DescribeSide;
+import org.parley.course.schedule.ScheduleCommand.ProposeMeeting;
+import org.parley.course.schedule.ScheduleOutcome.Arranged;
+import org.parley.course.schedule.ScheduleOutcome.Refused;
+
+/**
+ * The meetings of a process and what its sides have told of themselves. Immutable: a command gives a new one, and one that is refused gives
+ * none. Whoever takes the same acts in the order of the log comes to the same state.
+ *
+ * @param delegations of the charter, in its order
+ * @param seq the place of the last act that had an effect; -1 before the first. None before it has any more.
+ * @param descriptions of the sides that have told of themselves, in the charter's order
+ * @param meetings in the order of their proposals
+ */
+public record Schedule(
+    List<Delegation> delegations, int seq, List<Described> descriptions, List<Meeting> meetings) {
+
+  /** A process of years has fewer; more would only make what everybody folds larger. */
+  public static final int MAX_MEETINGS = 200;
+
+  public Schedule {
+    delegations = List.copyOf(delegations);
+    descriptions = List.copyOf(descriptions);
+    meetings = List.copyOf(meetings);
+  }
+
+  /** A process in which nothing happened yet, of delegations that {@link Delegation#fit}. */
+  public static Schedule of(List<Delegation> delegations) {
+    Delegation.requireFit(delegations);
+    return new Schedule(delegations, -1, List.of(), List.of());
+  }
+
+  /** What becomes of a command. */
+  public ScheduleOutcome decide(Act act, ScheduleCommand command) {
+    if (act.seq() <= seq) {
+      return new Refused(Reason.ALREADY);
+    }
+    Author author = Author.of(act, delegations);
+    Meeting about = command instanceof MeetingCommand meeting ? meeting(meeting.meeting()) : null;
+    Reason refusal = ScheduleRight.of(command)
+        .refusal(author == null ? null : author.role(), about == null ? null : about.state());
+    if (author == null || refusal != null) {
+      return new Refused(refusal == null ? Reason.NOT_SEATED : refusal);
+    }
+    return switch (command) {
+      case DescribeSide(Description description) -> describe(author, description);
+      case ProposeMeeting propose -> propose(author, propose);
+      case MeetingCommand meeting ->
+        about == null ? new Refused(Reason.UNKNOWN) : decide(author, about, meeting);
+    };
+  }
+
+  /** The same process under a charter that changed: people come and go, the sides and what they said stay. */
+  public Schedule seated(List<Delegation> changed) {
+    Delegation.requireSameSides(delegations, changed);
+    return new Schedule(changed, seq, descriptions, meetings);
+  }
+
+  private @Nullable Meeting meeting(int id) {
+    return meetings.stream().filter(one -> one.id() == id).findFirst().orElse(null);
+  }
+
+  // --- sides ---
+
+  private ScheduleOutcome describe(Author author, Description description) {
+    Reason wrong = Checks.wrong(description);
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    Described described = new Described(author.side(), author.act(), description);
+    List<Described> changed = new ArrayList<>();
+    for (Delegation side : delegations) {
+      if (side.id().equals(author.side())) {
+        changed.add(described);
+      } else {
+        descriptions.stream().filter(one -> one.side().equals(side.id())).forEach(changed::add);
+      }
+    }
+    boolean isSame = descriptions.stream()
+        .anyMatch(one -> one.side().equals(author.side()) && one.description().equals(description));
+    return isSame
+        ? new Refused(Reason.ALREADY)
+        : new Arranged(
+            new Schedule(delegations, author.act().seq(), changed, meetings),
+            List.of(new ScheduleEvent.SideDescribed(author.act(), description)));
+  }
+
+  // --- meetings ---
+
+  private ScheduleOutcome propose(Author author, ProposeMeeting command) {
+    if (meetings.size() == MAX_MEETINGS) {
+      return new Refused(Reason.TOO_MANY);
+    }
+    Reason wrong = Checks.wrong(command.dates());
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    if (command.follows() != Meeting.NONE && meeting(command.follows()) == null) {
+      return new Refused(Reason.UNKNOWN);
+    }
+    Meeting proposed = Meeting.of(author, command.follows(), command.dates());
+    List<Meeting> more = new ArrayList<>(meetings);
+    more.add(proposed);
+    return arranged(author, more, proposed.history());
+  }
+
+  private ScheduleOutcome decide(Author author, Meeting meeting, MeetingCommand command) {
+    if (!meeting.hasRoom()) {
+      return new Refused(Reason.TOO_MANY);
+    }
+    return switch (command) {
+      case MakeOffer make -> makeOffer(author, meeting, make);
+      case AcceptOffer(int _, int named, int span) ->
+        accept(author, meeting, standing(meeting, named), span);
+      case DeclineOffer(int _, int named) -> decline(author, meeting, standing(meeting, named));
+      case WithdrawOffer(int _, int named) -> withdraw(author, meeting, standing(meeting, named));
+    };
+  }
+
+  /** Null where another stands, or none. */
+  private static @Nullable Offer standing(Meeting meeting, int named) {
+    Offer offer = meeting.offer();
+    return offer == null || offer.seq() != named ? null : offer;
+  }
+
+  private ScheduleOutcome makeOffer(Author author, Meeting meeting, MakeOffer make) {
+    // Of two sides that answer at once the first in the log is heard, and the other sees what it
+    // answered to is gone.
+    if (make.seen() != meeting.standing()) {
+      return new Refused(Reason.OVER);
+    }
+    Reason wrong = Checks.wrong(make.proposal());
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    Offer offer = meeting.offer();
+    boolean stands = offer != null && offer.proposal().equals(make.proposal());
+    return stands || isInForce(meeting, make.proposal())
+        ? new Refused(Reason.ALREADY)
+        : arranged(author, meeting, meeting.offered(author, make.proposal()));
+  }
+
+  /** Whether one of the dates is the one that was agreed, so that agreeing to it would change nothing. */
+  private static boolean isInForce(Meeting meeting, Proposal proposal) {
+    Terms agreed = meeting.agreed();
+    return meeting.state() == MeetingState.AGREED
+        && agreed != null
+        && proposal instanceof Proposal.Dates(List<Span> spans, Format format, String venue)
+        && spans.stream().anyMatch(span -> new Terms(span, format, venue).equals(agreed));
+  }
+
+  private ScheduleOutcome accept(Author author, Meeting meeting, @Nullable Offer offer, int span) {
+    if (offer == null) {
+      return new Refused(Reason.OVER);
+    }
+    if (span < 0 || span >= offer.proposal().choices()) {
+      return new Refused(Reason.UNKNOWN);
+    }
+    if (offer.isAgreed(author.side(), span)) {
+      return new Refused(Reason.ALREADY);
+    }
+    Offer held = offer.with(author, span);
+    Meeting accepted = meeting
+        .with(held)
+        .after(author, new OfferAccepted(author.act(), meeting.id(), offer.seq(), span));
+    boolean complete = delegations.stream().allMatch(side -> held.isAgreed(side.id(), span));
+    return arranged(
+        author, meeting, complete ? accepted.carried(author, held.proposal(), span) : accepted);
+  }
+
+  private ScheduleOutcome decline(Author author, Meeting meeting, @Nullable Offer offer) {
+    if (offer == null) {
+      return new Refused(Reason.OVER);
+    }
+    // Whoever agreed takes the key back instead.
+    if (offer.side().equals(author.side()) || offer.keyOf(author.side()) != null) {
+      return new Refused(Reason.ALREADY);
+    }
+    MeetingEvent declined = new OfferDeclined(author.act(), meeting.id(), offer.seq());
+    return arranged(author, meeting, meeting.after(author, declined).withoutOffer(author));
+  }
+
+  private ScheduleOutcome withdraw(Author author, Meeting meeting, @Nullable Offer offer) {
+    if (offer == null) {
+      return new Refused(Reason.OVER);
+    }
+    if (offer.side().equals(author.side())) {
+      MeetingEvent withdrawn = new OfferWithdrawn(author.act(), meeting.id(), offer.seq());
+      return arranged(author, meeting, meeting.after(author, withdrawn).withoutOffer(author));
+    }
+    if (offer.keyOf(author.side()) == null) {
+      return new Refused(Reason.NOT_YOUR_SIDE);
+    }
+    MeetingEvent withdrawn = new ConsentWithdrawn(author.act(), meeting.id(), offer.seq());
+    Offer left = offer.withoutKeyOf(author.side());
+    return arranged(author, meeting, meeting.with(left).after(author, withdrawn));
+  }
+
+  private Arranged arranged(Author author, Meeting before, Meeting after) {
+    return arranged(
+        author,
+        meetings.stream().map(one -> one.id() == before.id() ? after : one).toList(),
+        after.history().subList(before.history().size(), after.history().size()));
+  }
+
+  private Arranged arranged(Author author, List<Meeting> changed, List<Step> steps) {
+    return new Arranged(
+        new Schedule(delegations, author.act().seq(), descriptions, changed),
+        steps.stream().<ScheduleEvent>map(Step::event).toList());
+  }
+}

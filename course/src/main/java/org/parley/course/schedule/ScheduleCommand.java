@@ -1,0 +1,16 @@
+package org.parley.course.schedule;
+
+/** What somebody in a process wishes to do. */
+public sealed interface ScheduleCommand
+    permits MeetingCommand, ScheduleCommand.ProposeMeeting, ScheduleCommand.DescribeSide {
+
+  /**
+   * Proposes a meeting with a first offer, and gives one's side's key to it.
+   *
+   * @param follows the meeting that it continues; {@link Meeting#NONE} where it is none
+   */
+  record ProposeMeeting(int follows, Proposal.Dates dates) implements ScheduleCommand {}
+
+  /** Tells the others of one's side, instead of what was told before. */
+  record DescribeSide(Description description) implements ScheduleCommand {}
+}
