@@ -13,5 +13,5 @@ public sealed interface Answer {
     }
   }
 
-  record Refused(Reason reason) implements Answer {}
+  record Refused(Reason reason) implements Answer, ScheduleAnswer {}
 }

@@ -91,6 +91,11 @@ sealed interface Json {
     }
 
     @Nullable
+    Long whole(String name) {
+      return values.get(name) instanceof Whole(long value) ? (Long) value : null;
+    }
+
+    @Nullable
     Array array(String name) {
       return values.get(name) instanceof Array array ? array : null;
     }

@@ -44,7 +44,7 @@ final class Reading {
     return read != null && Delegation.fit(read) ? read : null;
   }
 
-  private static @Nullable Fields fields(String text) {
+  static @Nullable Fields fields(String text) {
     return text.length() <= MAX_CHARS && JsonReader.read(text) instanceof Fields fields
         ? fields
         : null;
@@ -128,7 +128,7 @@ final class Reading {
     return id == null || role == null ? null : new Delegation.Seat(id, role);
   }
 
-  private static <E extends Enum<E>> @Nullable E constant(E[] constants, @Nullable String name) {
+  static <E extends Enum<E>> @Nullable E constant(E[] constants, @Nullable String name) {
     for (E constant : constants) {
       if (Names.of(constant).equals(name)) {
         return constant;

@@ -10,8 +10,11 @@ import org.parley.course.Event;
 import org.parley.course.Outcome;
 import org.parley.course.Reason;
 
-/** A table that is followed: a {@link Course} that moves on with what is taken from the log. */
-public final class Table {
+/**
+ * A table that is followed: a {@link Course} that moves on with what is taken from the log. Commands are {@link Command}s, answers
+ * {@link Answer}s, the view a {@link View}.
+ */
+public final class Table implements Followed {
 
   private Course course;
 
@@ -29,7 +32,7 @@ public final class Table {
     return read == null ? null : new Table(Course.of(read));
   }
 
-  /** Takes the next command of the log; gives an {@link Answer}. */
+  @Override
   public String apply(Act act, String command) {
     Outcome outcome = decide(act, command);
     if (outcome instanceof Outcome.Done(Course next, List<Event> _)) {
@@ -38,12 +41,12 @@ public final class Table {
     return print(outcome);
   }
 
-  /** What would become of a command, were it the next; gives an {@link Answer}. */
+  @Override
   public String check(String seat, long atMs, String command) {
     return print(decide(new Act(seat, course.seq() + 1, atMs), command));
   }
 
-  /** Gives a {@link View}. */
+  @Override
   public String view() {
     return Writing.of(View.of(course)).print();
   }

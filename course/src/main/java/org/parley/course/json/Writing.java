@@ -45,7 +45,7 @@ final class Writing {
                 one -> Fields.of().with("side", one.side()).with("spentMs", one.spentMs())));
   }
 
-  private static Json of(Act act) {
+  static Json of(Act act) {
     return Fields.of().with("seat", act.seat()).with("seq", act.seq()).with("atMs", act.atMs());
   }
 
