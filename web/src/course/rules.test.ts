@@ -1,7 +1,17 @@
 import { expect, it } from 'vitest';
 import scenarioText from '../../../course/src/test/resources/scenario.json?raw';
 import logsText from './built/logs.json?raw';
-import { open, type Answer, type Command, type Delegation, type View } from './built/rules.js';
+import {
+  open,
+  openSchedule,
+  type Answer,
+  type Command,
+  type Delegation,
+  type Table,
+  type Timetable,
+  type View,
+} from './built/rules.js';
+import schedulesText from './built/schedules.json?raw';
 
 /** What the same Java did on the JVM: the delegations, commands, answers and the view are JSON in text. */
 interface Log {
@@ -16,14 +26,17 @@ interface Scenario {
   view: View;
 }
 
-it('comes to the same as on the JVM, whatever is in a log', () => {
-  const logs = JSON.parse(logsText) as readonly Log[];
+it.each<[string, string, (delegations: string) => Table | Timetable | null]>([
+  ['a table', logsText, open],
+  ['a process', schedulesText, openSchedule],
+])('comes to the same as on the JVM, whatever is in the log of %s', (_, text, opened) => {
+  const logs = JSON.parse(text) as readonly Log[];
   expect(logs.length).toBeGreaterThan(100);
   for (const { delegations, entries, view } of logs) {
-    const table = open(delegations);
-    const answers = entries.map(({ seat, seq, atMs, command }) => table?.apply(seat, seq, atMs, command));
+    const followed = opened(delegations);
+    const answers = entries.map(({ seat, seq, atMs, command }) => followed?.apply(seat, seq, atMs, command));
     expect(answers).toEqual(entries.map((entry) => entry.answer));
-    expect(table?.view()).toBe(view);
+    expect(followed?.view()).toBe(view);
   }
 });
 
@@ -44,4 +57,5 @@ it('runs the scenario that the JVM runs', () => {
 it('opens for delegations alone', () => {
   expect(open('[]')).toBeNull();
   expect(open('{')).toBeNull();
+  expect(openSchedule('[]')).toBeNull();
 });

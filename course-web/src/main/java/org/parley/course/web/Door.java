@@ -2,16 +2,18 @@ package org.parley.course.web;
 
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Act;
+import org.parley.course.json.Followed;
 import org.parley.course.json.Table;
+import org.parley.course.json.Timetable;
 import org.teavm.jso.JSExport;
 
 /** What the compiled module exports. {@link Companions} declares the same in TypeScript. */
 public final class Door {
 
-  private final Table table;
+  private final Followed followed;
 
-  private Door(Table table) {
-    this.table = table;
+  private Door(Followed followed) {
+    this.followed = followed;
   }
 
   /** TeaVM wants one. The module is called, and does nothing by itself. */
@@ -20,23 +22,32 @@ public final class Door {
   /** Null for what are no delegations. */
   @JSExport
   public static @Nullable Door open(String delegations) {
-    Table table = Table.open(delegations);
-    return table == null ? null : new Door(table);
+    return of(Table.open(delegations));
+  }
+
+  /** Null for what are no delegations. */
+  @JSExport
+  public static @Nullable Door openSchedule(String delegations) {
+    return of(Timetable.open(delegations));
+  }
+
+  private static @Nullable Door of(@Nullable Followed followed) {
+    return followed == null ? null : new Door(followed);
   }
 
   @JSExport
   public String apply(String seat, int seq, double atMs, String command) {
-    return table.apply(new Act(seat, seq, whole(atMs)), command);
+    return followed.apply(new Act(seat, seq, whole(atMs)), command);
   }
 
   @JSExport
   public String check(String seat, double atMs, String command) {
-    return table.check(seat, whole(atMs), command);
+    return followed.check(seat, whole(atMs), command);
   }
 
   @JSExport
   public String view() {
-    return table.view();
+    return followed.view();
   }
 
   /** What is no number at all is taken for 0. */

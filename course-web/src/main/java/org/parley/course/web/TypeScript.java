@@ -16,7 +16,10 @@ import org.parley.course.Command;
 import org.parley.course.Delegation;
 import org.parley.course.json.Answer;
 import org.parley.course.json.Names;
+import org.parley.course.json.ScheduleAnswer;
+import org.parley.course.json.ScheduleView;
 import org.parley.course.json.View;
+import org.parley.course.schedule.ScheduleCommand;
 
 /** The TypeScript types of what goes through the {@link Door}, from Java's records, sealed interfaces and enums. */
 final class TypeScript {
@@ -34,8 +37,21 @@ final class TypeScript {
         view(): string;
       }
 
+      /** A process whose meetings' dates are followed. */
+      export interface Timetable {
+        /** As a Table's. Takes a ScheduleCommand's JSON, gives a ScheduleAnswer's. */
+        apply(seat: string, seq: number, atMs: number, command: string): string;
+        /** As a Table's. Takes a ScheduleCommand's JSON, gives a ScheduleAnswer's. */
+        check(seat: string, atMs: number, command: string): string;
+        /** Gives a ScheduleView's JSON. */
+        view(): string;
+      }
+
       /** A table at which nothing happened yet, from the JSON of a list of Delegation; null where that is none. */
       export function open(delegations: string): Table | null;
+
+      /** A process in which nothing happened yet, from the same. */
+      export function openSchedule(delegations: string): Timetable | null;
       """;
 
   private final StringBuilder out = new StringBuilder(DOOR);
@@ -44,6 +60,7 @@ final class TypeScript {
 
   String write() {
     Stream.of(Command.class, Answer.class, View.class, Delegation.class).forEach(this::name);
+    Stream.of(ScheduleCommand.class, ScheduleAnswer.class, ScheduleView.class).forEach(this::name);
     for (Class<?> type = left.poll(); type != null; type = left.poll()) {
       if (type.isSealed()) {
         writeUnion(type, List.of(type.getPermittedSubclasses()));

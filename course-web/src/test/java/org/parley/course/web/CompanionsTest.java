@@ -9,8 +9,10 @@ class CompanionsTest {
   @Test
   void areTheSameAtEachBuild() {
     assertThat(new TypeScript().write()).isEqualTo(new TypeScript().write());
-    assertThat(new RandomLogs(7).write(20)).isEqualTo(new RandomLogs(7).write(20));
-    assertThat(new RandomLogs(7).write(1)).isNotEqualTo(new RandomLogs(8).write(1));
+    assertThat(RandomLogs.ofTables(7).write(20))
+        .isEqualTo(RandomLogs.ofTables(7).write(20));
+    assertThat(RandomLogs.ofTables(7).write(1))
+        .isNotEqualTo(RandomLogs.ofTables(8).write(1));
   }
 
   @Test
@@ -20,16 +22,31 @@ class CompanionsTest {
         .contains("  readonly since: Act | null;")
         .contains("  readonly motions: readonly Motion[];")
         .contains(
-            "export interface GiveFloor {\n  readonly type: 'giveFloor';\n  readonly seat: string;\n}");
+            "export interface GiveFloor {\n  readonly type: 'giveFloor';\n  readonly seat: string;\n}")
+        .contains("export type ScheduleAnswer = Arranged | Refused;")
+        .contains("export type ScheduleCommand = MeetingCommand | ProposeMeeting | DescribeSide;")
+        .contains("  readonly offer: Offer | null;");
   }
 
   /** So that who replays the logs sees every kind of answer. */
   @Test
   void theLogsComeFar() {
-    String logs = new RandomLogs(1).write(300);
+    String logs = RandomLogs.ofTables(1).write(300);
     assertThat(logs)
         .contains("speechEnded", "lapsed", "declined", "withdrawn", "nextItem", "malformed")
         .contains("\\\"phase\\\":\\\"closed\\\"", "\\\"phase\\\":\\\"recess\\\"", "notYourTurn");
+  }
+
+  @Test
+  void theSchedulesComeFar() {
+    assertThat(RandomLogs.ofSchedules(7).write(20))
+        .isEqualTo(RandomLogs.ofSchedules(7).write(20));
+    String logs = RandomLogs.ofSchedules(1).write(300);
+    assertThat(logs)
+        .contains("proposed", "countered", "agreed", "postponed", "cancelled")
+        .contains("offerWithdrawn", "offerDeclined", "consentWithdrawn", "meetingDropped")
+        .contains("wrongState", "malformed", "\\\"over\\\"", "sideDescribed")
+        .contains("\\\"sequence\\\":2");
   }
 
   @Test
@@ -41,5 +58,6 @@ class CompanionsTest {
       assertThat(door.check("a", atMs, "{\"type\":\"next\"}")).contains("notSeated");
     }
     assertThat(Door.open("[]")).isNull();
+    assertThat(Door.openSchedule("[]")).isNull();
   }
 }

@@ -1,0 +1,121 @@
+package org.parley.course.web;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.parley.course.json.Followed;
+import org.parley.course.json.Timetable;
+
+/** Of people in a process, about the dates of its meetings. */
+record ScheduleCommands(Chance chance) implements RandomCommands {
+
+  private static final List<String> ROLES = List.of("head", "deputy", "secretariat", "observer");
+
+  /** A meeting in a view, from its id to its offer. */
+  private static final Pattern MEETING = Pattern.compile("\\{\"id\":(\\d+),(.*?)\"sequence\":");
+
+  private static final Pattern OFFER = Pattern.compile("\"offer\":\\{\"seq\":(\\d+),");
+
+  /** A meeting and the offer that stands. */
+  private record Pending(int meeting, int offer) {}
+
+  @Override
+  public List<String> roles() {
+    return ROLES;
+  }
+
+  @Override
+  public Followed open(String delegations) {
+    return Objects.requireNonNull(Timetable.open(delegations));
+  }
+
+  @Override
+  public String opening(int seq) {
+    return seq == 0
+        ? "{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":{\"type\":\"dates\",\"spans\":["
+            + "{\"zone\":\"Europe/Zurich\",\"startMs\":1804147200000,\"minutes\":180}],\"format\":\"inPerson\","
+            + "\"venue\":\"Pier 4\"}}"
+        : "{\"type\":\"acceptOffer\",\"meeting\":0,\"offer\":0,\"span\":0}";
+  }
+
+  @Override
+  public String command(int seq, String view) {
+    Pending pending = pending(seq, view);
+    String which = ",\"meeting\":" + pending.meeting();
+    String about = which + ",\"offer\":" + pending.offer();
+    return switch (chance.below(20)) {
+      case 0, 1, 2 ->
+        "{\"type\":\"proposeMeeting\",\"follows\":"
+            + (chance.below(2) == 0 ? -1 : pending.meeting())
+            + ",\"dates\":" + dates() + "}";
+      case 3, 4, 5, 6 ->
+        "{\"type\":\"makeOffer\"" + which + ",\"seen\":" + pending.offer() + ",\"proposal\":"
+            + proposal() + "}";
+      case 7 -> "{\"type\":\"declineOffer\"" + about + "}";
+      case 8 -> "{\"type\":\"withdrawOffer\"" + about + "}";
+      case 9 -> "{\"type\":\"describeSide\",\"description\":" + description() + "}";
+      case 10 -> chance.spoilt("{\"type\":\"describeSide\",\"description\":" + description() + "}");
+      case 11 ->
+        chance.spoilt("{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":" + dates() + "}");
+      default ->
+        "{\"type\":\"acceptOffer\"" + about + ",\"span\":" + Math.max(0, chance.below(5) - 3) + "}";
+    };
+  }
+
+  /** Of those that the view shows one; now and then what was before. */
+  private Pending pending(int seq, String view) {
+    List<Pending> shown = new ArrayList<>();
+    Matcher meeting = MEETING.matcher(view);
+    while (meeting.find()) {
+      Matcher offer = OFFER.matcher(meeting.group(2));
+      shown.add(new Pending(
+          Integer.parseInt(meeting.group(1)),
+          offer.find() ? Integer.parseInt(offer.group(1)) : -1));
+    }
+    return shown.isEmpty() || chance.below(9) == 0
+        ? new Pending(seq - chance.below(6), seq - chance.below(6))
+        : shown.get(chance.below(shown.size()));
+  }
+
+  private String proposal() {
+    return switch (chance.below(4)) {
+      case 0 -> "{\"type\":\"postponement\",\"ground\":" + ground() + "}";
+      case 1 -> "{\"type\":\"cancellation\",\"ground\":" + ground() + "}";
+      default -> dates();
+    };
+  }
+
+  private String dates() {
+    String spans = IntStream.range(0, 1 + chance.below(3))
+        .mapToObj(i -> "{\"zone\":\"" + chance.pick(List.of("Asia/Amman", "Etc/GMT+3"))
+            + "\",\"startMs\":" + (1804147200000L + chance.below(40) * 86_400_000L)
+            + ",\"minutes\":" + (1 + chance.below(60)) * 5 + "}")
+        .collect(joining(","));
+    String format = chance.pick(List.of("virtual", "inPerson", "hybrid"));
+    return "{\"type\":\"dates\",\"spans\":[" + spans + "],\"format\":\"" + format
+        + "\",\"venue\":\"" + (format.equals("virtual") ? "" : chance.text()) + "\"}";
+  }
+
+  private String ground() {
+    String audience = chance.pick(List.of("public", "shared", "private"));
+    return "{\"audience\":\"" + audience + "\",\"text\":\""
+        + (audience.equals("private") ? "" : chance.text()) + "\"}";
+  }
+
+  private String description() {
+    String holidays = IntStream.range(0, chance.below(3))
+        .mapToObj(i -> "{\"date\":\"202" + i + "-02-" + (25 + chance.below(5)) + "\",\"name\":\""
+            + chance.text() + "\"}")
+        .collect(joining(","));
+    return "{\"zone\":\"Asia/Amman\",\"languages\":[\"ar\",\""
+        + chance.pick(List.of("en-GB", "zh-Hant", "x"))
+        + "\"],\"emblem\":\"" + chance.pick(List.of("", "RA", "\ud83d\ude80", "\ud83d"))
+        + "\",\"weekend\":[\"friday\",\"" + chance.pick(List.of("saturday", "sunday", "friday"))
+        + "\"],\"holidays\":[" + holidays + "]}";
+  }
+}
