@@ -6,13 +6,15 @@ import { admits, openCharter, roleOf, sideOf, type Charter, type Role } from '..
 import { openRoster, verifyRoster, type Roster, type RosterSide } from '../e2ee/invitation/roster';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import type { Payload } from '../e2ee/log/payload';
-import type { Listener, Written } from '../e2ee/room/around';
+import type { Alarm, Listener, Written } from '../e2ee/room/around';
 import { KeyedRoom } from '../e2ee/room/keyed-room';
+import { OpenRoom, SCHEDULE } from '../e2ee/room/open-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
 import type { Chartered, ClientMessage, Entered, ServerMessage } from '../signalling/messages';
-import { CourseState } from './course-state.svelte';
+import { keep, recall } from '../kept';
+import { courseState, scheduleState, type CourseState, type ScheduleState } from './rules-state.svelte';
 import { RoomState } from './room-state.svelte';
 
 /** Who somebody is, as the organiser signed it. */
@@ -65,6 +67,12 @@ export class SealedMeeting {
   verification = $state.raw<Verification>(UNVERIFIED);
   /** What happens at the table. */
   readonly course: CourseState;
+  /** When the meetings are, agreed by all who were invited. */
+  readonly schedule: ScheduleState;
+  /** Whether all of the schedule's log was read. */
+  scheduleRead = $state(false);
+  /** What is wrong with it, as far as it can be seen from here. */
+  scheduleAlarms = $state.raw<readonly Alarm[]>([]);
 
   readonly #meeting: string;
   readonly #seed: LinkSeed;
@@ -82,13 +90,18 @@ export class SealedMeeting {
   #keep: Keep | null = null;
   #rooms: { plenary: KeyedRoom; side: KeyedRoom } | null = null;
   #ceremony: Ceremony | null = null;
+  #open: OpenRoom | null = null;
   #readings: Promise<void> = Promise.resolve();
 
   constructor(meeting: string, seed: LinkSeed, surroundings: SealedSurroundings) {
     this.#meeting = meeting;
     this.#seed = seed;
     this.#with = surroundings;
-    this.course = new CourseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
+    this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
+    this.schedule = scheduleState(
+      (payload) => this.#open?.post(payload) ?? Promise.resolve(false),
+      surroundings.nowMs,
+    );
   }
 
   /** The own side's id; empty before the card was opened. */
@@ -150,6 +163,7 @@ export class SealedMeeting {
     this.#seat = entered.you;
     if (!(await this.#take(entered))) return false;
     this.#tellCharter();
+    await this.#openSchedule();
     return true;
   }
 
@@ -218,13 +232,16 @@ export class SealedMeeting {
   }
 
   disconnected(): void {
+    this.#open?.disconnected();
+    this.scheduleRead = false;
     this.#rooms?.side.disconnected();
     this.#rooms?.plenary.disconnected();
   }
 
   /** A message that names a room. */
   receive(message: Extract<ServerMessage, { room: string }>): void {
-    if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
+    if (message.room === SCHEDULE) this.#open?.receive(message);
+    else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
     else if (message.room === this.sideId) this.#rooms?.side.receive(message);
   }
 
@@ -306,9 +323,48 @@ export class SealedMeeting {
     if (this.#charter === null || opened.version >= this.#charter.version) {
       this.#charter = opened;
       this.course.setCharter(opened);
+      this.schedule.setCharter(opened);
+      this.#open?.setCharter(opened);
     }
     this.#sealedRoster = roster;
     return true;
+  }
+
+  /** Goes on with the log of all who were invited, which needs no seat that was taken. */
+  async #openSchedule(): Promise<void> {
+    const { card } = this;
+    if (card === null || this.#charter === null) return;
+    if (this.#open === null) {
+      const { privateKey } = await this.#seed.invitationKeys();
+      const key = `parley.schedule.${this.#meeting}.${this.#seat}`;
+      const made = new OpenRoom(
+        {
+          meeting: this.#meeting,
+          seat: this.#seat,
+          invitationKey: privateKey,
+          meetingSecret: card.meetingSecret,
+        },
+        this.#charter,
+        {
+          send: this.#with.send,
+          recall: () => recall(key),
+          keep: (text) => {
+            keep(key, text);
+          },
+        },
+        {
+          written: (object) => {
+            this.schedule.written(object);
+          },
+          changed: () => {
+            this.scheduleRead = made.isCaughtUp;
+            this.scheduleAlarms = [...made.alarms];
+          },
+        },
+      );
+      this.#open = made;
+    }
+    this.#open.connected();
   }
 
   #tellCharter(): void {

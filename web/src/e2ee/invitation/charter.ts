@@ -3,9 +3,20 @@ import type { Bytes } from '../crypto';
 import { areDistinct, bytesOf, countOf, fieldsOf, idOf, listOf } from './fields';
 import { signJson, verifyJson } from './signed';
 
-export type Role = 'head' | 'deputy' | 'member';
+export const ROLES = [
+  'head',
+  'deputy',
+  'secretariat',
+  'adviser',
+  'expert',
+  'noteTaker',
+  'interpreter',
+  'observer',
+  'technician',
+  'member',
+] as const;
 
-export const ROLES: readonly Role[] = ['head', 'deputy', 'member'];
+export type Role = (typeof ROLES)[number];
 
 export interface CharterSeat {
   id: string;
@@ -80,6 +91,13 @@ export function admits(role: Role): boolean {
     case 'head':
     case 'deputy':
       return true;
+    case 'secretariat':
+    case 'adviser':
+    case 'expert':
+    case 'noteTaker':
+    case 'interpreter':
+    case 'observer':
+    case 'technician':
     case 'member':
       return false;
     default:

@@ -16,7 +16,9 @@ export type Payload =
   /** Whether the words that were heard are the ones that are shown, and for whom that vouches: members with their devices, and names. */
   | { type: 'words.result'; begin: number; match: boolean; circle: readonly string[] }
   /** Of the plenary. What is done at the table, as JSON that the rules of the course read, and not we: a text has one meaning for all. */
-  | { type: 'course'; command: string; atMs: number };
+  | { type: 'course'; command: string; atMs: number }
+  /** Of the log of all who were invited: how its sides agree on dates, likewise. */
+  | { type: 'schedule'; command: string; atMs: number };
 
 export const MAX_CHAT_CHARS = 4_000;
 const MAX_COMMAND_CHARS = 40_000;
@@ -70,10 +72,11 @@ export function parsePayload(text: string): Payload | null {
       if (begin === null || typeof match !== 'boolean' || circle === null) return null;
       return { type: 'words.result', begin, match, circle };
     }
-    case 'course': {
+    case 'course':
+    case 'schedule': {
       const command = textOf(fields['command'], MAX_COMMAND_CHARS);
       const atMs = countOf(fields['atMs']);
-      return command === null || atMs === null ? null : { type: 'course', command, atMs };
+      return command === null || atMs === null ? null : { type: fields['type'], command, atMs };
     }
     default:
       return null;

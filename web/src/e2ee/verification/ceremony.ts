@@ -150,6 +150,7 @@ export class Ceremony {
       case 'hello':
       case 'chat':
       case 'course':
+      case 'schedule':
         return;
       default:
         return payload satisfies never;

@@ -1,6 +1,6 @@
-import type { Command, Event, Matter, Motion, Phase, Reason, View } from '../../../course/built/rules.js';
+import type { Command, Event, Matter, Motion, Phase, View } from '../../../course/built/rules.js';
 import { t } from '../../../i18n/language.svelte';
-import type { CourseState, Sent } from '../../../session/course-state.svelte';
+import type { CourseState, Sent } from '../../../session/rules-state.svelte';
 import type { Announcer } from '../announcer.svelte';
 import type { Room } from '../room.svelte';
 import type { TableSide } from '../table';
@@ -207,9 +207,4 @@ export class Proceedings {
         return event satisfies never;
     }
   }
-}
-
-/** Why something came to nothing, and what to do. */
-export function failureInWords(reason: Reason | 'unwritten'): string {
-  return t(`course.refused.${reason}`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../course/built/rules.js';
 import type { Charter } from '../../../e2ee/invitation/charter';
-import { CourseState } from '../../../session/course-state.svelte';
+import { courseState, type CourseState } from '../../../session/rules-state.svelte';
 import type { Room } from '../room.svelte';
 import { Proceedings } from './proceedings.svelte';
 
@@ -22,7 +22,7 @@ class Page {
   #seq = 0;
 
   constructor(you: string) {
-    this.course = new CourseState(
+    this.course = courseState(
       ({ ...payload }) => {
         if (payload.type === 'course') this.write(you, JSON.parse(payload.command) as Command);
         return Promise.resolve(true);

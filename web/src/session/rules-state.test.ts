@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Command } from '../course/built/rules.js';
 import type { Charter, CharterSeat, Role } from '../e2ee/invitation/charter';
 import { parsePayload, type Payload } from '../e2ee/log/payload';
-import { CourseState } from './course-state.svelte';
+import { courseState, type CourseState } from './rules-state.svelte';
 
 const OPENING: Command = { type: 'propose', matter: { type: 'opening' } };
 
@@ -31,7 +31,7 @@ function charter(...more: CharterSeat[]): Charter {
 
 /** Somebody's page, which follows the log that all write. */
 function page(known: Charter = charter()): CourseState {
-  const course = new CourseState(
+  const course = courseState(
     () => Promise.resolve(false),
     () => nowMs,
   );
@@ -54,7 +54,7 @@ function openTable(...pages: CourseState[]): void {
 
 it('asks the rules before it writes', async () => {
   const posted: Payload[] = [];
-  const course = new CourseState(
+  const course = courseState(
     (payload) => Promise.resolve(posted.push(payload) > 0),
     () => nowMs,
   );
@@ -80,7 +80,7 @@ it('writes the largest agenda in any script, and nothing that no object holds', 
       }),
     },
   });
-  const course = new CourseState(
+  const course = courseState(
     (payload) => Promise.resolve(parsePayload(JSON.stringify(payload)) !== null),
     () => nowMs,
   );
