@@ -9,7 +9,7 @@ import { ParleyServer } from '../src/server.ts';
 
 /**
  * Pictures of every screen from a real run. Without words: only docs/images/meeting.png and the few beside it. With a folder: every
- * screen, wide and narrow, light and dark, in English and Arabic, into that folder.
+ * screen, wide and narrow, light and dark, in every language, into that folder.
  */
 const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
 const WIDE = { width: 1280, height: 800 };
@@ -30,17 +30,33 @@ const ARABIC: Form = {
   ],
 };
 
+const FRENCH: Form = {
+  title: 'L’accès au port : le plan et deux variantes',
+  sides: [
+    { name: 'Le Port', people: ['Chef du Port', 'Conseil pour le pilotage'] },
+    { name: 'La Crête', people: ['Chef de la Crête', 'Conseil pour les droits'] },
+  ],
+};
+const HEBREW: Form = {
+  title: 'הגישה לנמל: התוכנית ושתי חלופות',
+  sides: [
+    { name: 'הנמל', people: ['ראש משלחת הנמל', 'ייעוץ לניתוב'] },
+    { name: 'הרכס', people: ['ראש משלחת הרכס', 'ייעוץ לאגרות'] },
+  ],
+};
+const FORMS = { en: ENGLISH, ar: ARABIC, fr: FRENCH, he: HEBREW } as const;
+
 interface Look {
   name: string;
   form: Form;
   context: BrowserContextOptions;
 }
 
-const LOOKS: readonly Look[] = (['en', 'ar'] as const).flatMap((locale) =>
+const LOOKS: readonly Look[] = (['en', 'ar', 'fr', 'he'] as const).flatMap((locale) =>
   (['light', 'dark'] as const).flatMap((colorScheme) =>
     (['wide', 'narrow'] as const).map((size) => ({
       name: `${locale}-${colorScheme}-${size}`,
-      form: locale === 'ar' ? ARABIC : ENGLISH,
+      form: FORMS[locale],
       context: { locale, colorScheme, viewport: size === 'wide' ? WIDE : NARROW },
     })),
   ),

@@ -280,27 +280,32 @@ async function tabToTestId(page: Page, id: string): Promise<void> {
   assert.fail(`no Tab leads to ${id}`);
 }
 
-test('in Arabic every page is mirrored', async () => {
-  const context = await browser.newContext({ locale: 'ar' });
-  const page = await context.newPage();
-  await page.goto(server.origin);
-  await page.getByTestId('new-meeting').waitFor();
-  assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
-  assert.equal(await page.locator('html').getAttribute('lang'), 'ar');
-  assert.deepEqual(await accessibilityFaults(page), []);
-  await page.getByTestId('new-meeting').click();
-  await page.getByTestId('create').waitFor();
-  assert.deepEqual(await accessibilityFaults(page), []);
-  await context.close();
+for (const { locale, direction } of [
+  { locale: 'ar', direction: 'rtl' },
+  { locale: 'fr', direction: 'ltr' },
+  { locale: 'he', direction: 'rtl' },
+])
+  test(`every page follows a device in ${locale}, ${direction}`, async () => {
+    const context = await browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.goto(server.origin);
+    await page.getByTestId('new-meeting').waitFor();
+    assert.equal(await page.locator('html').getAttribute('dir'), direction);
+    assert.equal(await page.locator('html').getAttribute('lang'), locale);
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await page.getByTestId('new-meeting').click();
+    await page.getByTestId('create').waitFor();
+    assert.deepEqual(await accessibilityFaults(page), []);
+    await context.close();
 
-  const organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
-  const person = await Person.arrive(browser, 1, organiser.links[0]!, { context: { locale: 'ar' } });
-  await person.join();
-  assert.equal(await person.page.locator('html').getAttribute('dir'), 'rtl');
-  assert.deepEqual(await accessibilityFaults(person.page), []);
-  await organiser.close();
-  await person.close();
-});
+    const organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
+    const person = await Person.arrive(browser, 1, organiser.links[0]!, { context: { locale } });
+    await person.join();
+    assert.equal(await person.page.locator('html').getAttribute('dir'), direction);
+    assert.deepEqual(await accessibilityFaults(person.page), []);
+    await organiser.close();
+    await person.close();
+  });
 
 test('every page passes the automatic accessibility check, light and dark, wide and narrow', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {

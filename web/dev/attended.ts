@@ -7,7 +7,7 @@ import { Attendance, type MediaFrames, type Ways } from '../src/session/attendan
 import type { ChatLine } from '../src/session/room-state.svelte';
 import type { Place } from '../src/session/surroundings';
 import {
-  arabic,
+  lines,
   participantsAt,
   picture,
   query,
@@ -216,21 +216,10 @@ function furnishCourse({ sealed }: Attendance): void {
 
 function chatOf([first = '', second = '', third = '']: string[]): ChatLine[] {
   const now = Date.now();
-  const texts = arabic
-    ? [
-        'هل نبدأ بالبند الثالث؟',
-        'نعم. النص المقترح:\n«رسوم متساوية في الرصيفين» <b>[بين قوسين]</b>',
-        'https://example.org/dues حسنًا',
-      ]
-    : [
-        'Shall we begin with item three?',
-        'Yes. The text proposed:\n“Equal dues at either quay” <b>[in brackets]</b>',
-        'Fine: https://example.org/dues',
-      ];
   return [first, second, third].map((seat, at) => ({
     seq: at,
     seat,
-    text: texts[at] ?? '',
+    text: lines[at] ?? '',
     atMs: now - (3 - at) * MINUTE_MS,
     fresh: true,
   }));

@@ -1,26 +1,76 @@
 import type { Role } from '../src/e2ee/invitation/charter';
 import type { Roster } from '../src/e2ee/invitation/roster';
+import { isLanguage, type Language } from '../src/i18n/catalogue';
 import type { Occupant, Participant } from '../src/signalling/messages';
 
 /** Who is in a scene, by what the address asks for. */
 export const query = new URLSearchParams(location.search);
-export const arabic = query.get('language') === 'ar';
+const asked = query.get('language') ?? '';
+export const language: Language = isLanguage(asked) ? asked : 'en';
 const numberOf = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise);
 export const sides = numberOf('sides', 2);
 export const each = numberOf('each', 3);
 
 const ROLES: readonly Role[] = ['head', 'deputy', 'member', 'member'];
 
-export const people = arabic
-  ? ['رئيسة الوفد', 'نائب الرئيسة', 'خبير الموانئ', 'مدوّن']
-  : ['Robin Vale', 'Alex of the North Quay', 'Sam', 'Kim Ashford-Penrose'];
-export const functions = arabic
-  ? ['رئاسة الوفد', 'نيابة الرئاسة', 'خبرة', '']
-  : ['Head of delegation', 'Deputy head', 'Adviser on tariffs and quays', ''];
-export const names = arabic
-  ? ['المرفأ', 'الهضبة', 'الوادي', 'الجزيرة', 'النهر', 'السهل', 'الغابة', 'الساحل']
-  : ['Harbour', 'Ridge', 'Valley', 'Island', 'River', 'Plain', 'Forest', 'Coast'];
-export const title = arabic ? 'رسوم المرفأ، الجولة الأولى' : 'Harbour dues, first round';
+interface Script {
+  people: readonly string[];
+  functions: readonly string[];
+  /** Of the sides. */
+  names: readonly string[];
+  title: string;
+  /** Written in a chat. */
+  lines: readonly string[];
+}
+
+const SCRIPTS: Record<Language, Script> = {
+  en: {
+    people: ['Robin Vale', 'Alex of the North Quay', 'Sam', 'Kim Ashford-Penrose'],
+    functions: ['Head of delegation', 'Deputy head', 'Adviser on tariffs and quays', ''],
+    names: ['Harbour', 'Ridge', 'Valley', 'Island', 'River', 'Plain', 'Forest', 'Coast'],
+    title: 'Harbour dues, first round',
+    lines: [
+      'Shall we begin with item three?',
+      'Yes. The text proposed:\n“Equal dues at either quay” <b>[in brackets]</b>',
+      'Fine: https://example.org/dues',
+    ],
+  },
+  ar: {
+    people: ['رئيسة الوفد', 'نائب الرئيسة', 'خبير الموانئ', 'مدوّن'],
+    functions: ['رئاسة الوفد', 'نيابة الرئاسة', 'خبرة', ''],
+    names: ['المرفأ', 'الهضبة', 'الوادي', 'الجزيرة', 'النهر', 'السهل', 'الغابة', 'الساحل'],
+    title: 'رسوم المرفأ، الجولة الأولى',
+    lines: [
+      'هل نبدأ بالبند الثالث؟',
+      'نعم. النص المقترح:\n«رسوم متساوية في الرصيفين» <b>[بين قوسين]</b>',
+      'https://example.org/dues حسنًا',
+    ],
+  },
+  fr: {
+    people: ['Camille Duval', 'Dominique du Quai-Nord', 'Claude', 'Maxime Ardent-Pérouse'],
+    functions: ['Chef de délégation', 'Chef adjoint', 'Conseil pour les tarifs et les quais', ''],
+    names: ['Le Port', 'La Crête', 'La Vallée', 'L’Île', 'Le Fleuve', 'La Plaine', 'La Forêt', 'La Côte'],
+    title: 'Droits de port, première session',
+    lines: [
+      'Commençons-nous par le point trois ?',
+      'Oui. Le texte proposé :\n« Droits égaux à l’un et l’autre quai » <b>[entre crochets]</b>',
+      'D’accord : https://example.org/dues',
+    ],
+  },
+  he: {
+    people: ['נועם גיא', 'טל מן הרציף הצפוני', 'גל', 'שחר בר-אלון'],
+    functions: ['ראש המשלחת', 'סגן ראש המשלחת', 'ייעוץ לתעריפים ולרציפים', ''],
+    names: ['הנמל', 'הרכס', 'העמק', 'האי', 'הנהר', 'המישור', 'היער', 'החוף'],
+    title: 'אגרות הנמל, סבב ראשון',
+    lines: [
+      'נתחיל בסעיף שלוש?',
+      'כן. הנוסח המוצע:\n„אגרות שוות בשני הרציפים” <b>[בסוגריים]</b>',
+      'https://example.org/dues בסדר',
+    ],
+  },
+};
+
+export const { people, functions, names, title, lines } = SCRIPTS[language];
 
 export const roster: Roster = {
   meeting: 'scenescenescenescenesc',

@@ -4,11 +4,13 @@
  *
  * scene: home, organise, privacy, check, table, side, refused (reason=…), ended (reason=…).
  * In check, table and side: role=member, sides, each, absent, sharing, apart, waiting (0 to 4), chat, alarms, unopened, interrupted, moving,
- * stopping, keyless, framesfailed, course (asked, open, recess, closed), verification (asked, shown, broken, verified, changed, mismatch, settled). In side: admitted.
- * Everywhere: language=ar, theme=dark.
+ * stopping, keyless, framesfailed, course (asked, open, recess, closed), verification (asked, shown, broken, verified, changed, mismatch,
+ * settled). In side: admitted.
+ * Everywhere: language=ar, fr or he, theme=dark.
  */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-arabic/wght.css';
+import '@fontsource-variable/noto-sans-hebrew/wght.css';
 import { mount } from 'svelte';
 import type { Phase } from '../src/session/surroundings';
 import '../src/view/app.css';
@@ -20,7 +22,7 @@ import MeetingRoom from '../src/view/meeting/MeetingRoom.svelte';
 import { preferences } from '../src/view/preferences.svelte';
 import PrivacyPage from '../src/view/privacy/PrivacyPage.svelte';
 import { attendanceAt } from './attended';
-import { arabic, each, functions, names, people, query, sides, title } from './cast';
+import { each, functions, language, names, people, query, sides, title } from './cast';
 import { showOrganiser } from './organised';
 
 async function show(target: HTMLElement): Promise<void> {
@@ -68,6 +70,6 @@ async function show(target: HTMLElement): Promise<void> {
 const target = document.getElementById('app');
 if (target === null) throw new Error('no #app');
 if (query.has('theme')) localStorage.setItem('parley.theme', query.get('theme') ?? '');
-localStorage.setItem('parley.language', arabic ? 'ar' : 'en');
+localStorage.setItem('parley.language', language);
 preferences.start();
 void show(target);

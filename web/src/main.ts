@@ -1,5 +1,6 @@
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/noto-sans-arabic/wght.css';
+import '@fontsource-variable/noto-sans-hebrew/wght.css';
 import { mount } from 'svelte';
 import App from './view/App.svelte';
 import './view/app.css';

@@ -47,15 +47,39 @@ describe('format', () => {
     expect(texts[2]).toBe('شخصان في الاجتماع');
   });
 
+  it('picks French and Hebrew plural forms by their rules', () => {
+    const french = [0, 1, 2, 1_000_000].map((count) =>
+      format(languages.fr.messages['meeting.count'], { count }, 'fr').replaceAll(/\s/g, ' '),
+    );
+    expect(french).toEqual([
+      '0 personne présente',
+      '1 personne présente',
+      '2 personnes présentes',
+      '1 000 000 de personnes présentes',
+    ]);
+    const hebrew = [1, 2, 3].map((count) => format(languages.he.messages['meeting.count'], { count }, 'he'));
+    expect(hebrew).toEqual(['נוכח אדם אחד', 'נוכחים שני אנשים', 'נוכחים 3 אנשים']);
+  });
+
   it('puts values in as they are, even where they look like placeholders', () => {
     expect(format('{name} and {side}', { name: '{side}', side: '$&' }, 'en')).toBe('{side} and $&');
   });
 });
 
+describe('French', () => {
+  it('has no space that may break before its punctuation', () => {
+    const texts = Object.values<Message>(languages.fr.messages).flatMap(forms);
+    expect(texts.filter((text) => / [:;?!»]|« /.test(text))).toEqual([]);
+    expect(texts.filter((text) => /[^\s](?:[;?!]|:(?=\s|$))/.test(text))).toEqual([]);
+  });
+});
+
 describe('chooseLanguage', () => {
   it('takes the first that there is', () => {
-    expect(chooseLanguage(['fr-FR', 'ar-LB', 'en'])).toBe('ar');
-    expect(chooseLanguage(['fr'])).toBe('en');
+    expect(chooseLanguage(['eo', 'ar-LB', 'en'])).toBe('ar');
+    expect(chooseLanguage(['fr-CA', 'ar'])).toBe('fr');
+    expect(chooseLanguage(['he-IL'])).toBe('he');
+    expect(chooseLanguage(['eo'])).toBe('en');
     expect(chooseLanguage(['constructor'])).toBe('en');
   });
 });

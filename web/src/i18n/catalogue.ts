@@ -1,5 +1,7 @@
 import { ar } from './ar';
 import { en } from './en';
+import { fr } from './fr';
+import { he } from './he';
 import type { Message } from './messages';
 
 export type Key = keyof typeof en;
@@ -9,6 +11,8 @@ export type Texts = typeof en;
 export const languages = {
   en: { name: 'English', direction: 'ltr', messages: en },
   ar: { name: 'العربية', direction: 'rtl', messages: ar },
+  fr: { name: 'Français', direction: 'ltr', messages: fr },
+  he: { name: 'עברית', direction: 'rtl', messages: he },
 } as const satisfies Record<
   string,
   { name: string; direction: 'ltr' | 'rtl'; messages: Record<Key, Message> }
