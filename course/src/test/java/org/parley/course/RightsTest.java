@@ -23,6 +23,7 @@ import org.parley.course.Command.RaiseHand;
 import org.parley.course.Command.Withdraw;
 import org.parley.course.Command.Yield;
 import org.parley.course.Outcome.Refused;
+import org.parley.course.schedule.ScheduleRightsTest;
 
 class RightsTest {
 
@@ -108,18 +109,20 @@ class RightsTest {
 
   private static String document() {
     StringBuilder out = new StringBuilder("""
-        # Rights at the table
+        # Rights
 
-        Written by `RightsTest` from the table in `org.parley.course.Right`; do not edit. The rules run in every client: a command that they
-        refuse has no effect for anybody, whoever sends it. Who has no seat may do nothing.
+        Written by `RightsTest` from the tables in `org.parley.course.Right` and `org.parley.course.schedule.ScheduleRight`; do not edit. The
+        rules run in every client: a command that they refuse has no effect for anybody, whoever sends it. Who has no seat may do nothing.
+
+        ## At the table
 
         | command | %s | if |
         |---|%s---|
         """.formatted(
-            String.join(" | ", Stream.of(Phase.values()).map(RightsTest::words).toList()),
+            String.join(" | ", Stream.of(Phase.values()).map(Tables::words).toList()),
             "---|".repeat(Phase.values().length)));
     for (Right right : Right.values()) {
-      List<String> cells = new ArrayList<>(List.of(words(right)));
+      List<String> cells = new ArrayList<>(List.of(Tables.words(right)));
       for (Phase phase : Phase.values()) {
         cells.add(whoMay(right, phase));
       }
@@ -133,20 +136,10 @@ class RightsTest {
 
         The floor passes by turns: of the sides that wait the one is next that spoke longest ago, and of a side's hands the first.
         """);
-    return out.toString();
+    return out.append(ScheduleRightsTest.chapter()).toString();
   }
 
   private static String whoMay(Right right, Phase phase) {
-    List<String> roles = Stream.of(Role.values())
-        .filter(role -> right.refusal(role, phase) == null)
-        .map(RightsTest::words)
-        .toList();
-    return roles.isEmpty()
-        ? "–"
-        : roles.size() == Role.values().length ? "all" : String.join(", ", roles);
-  }
-
-  private static String words(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Tables.words(role -> right.refusal(role, phase) == null);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.parley.course.Command.Agree;
 import org.parley.course.Command.Propose;
@@ -15,10 +16,10 @@ import org.parley.course.Outcome.Done;
 import org.parley.course.Outcome.Refused;
 
 /** Tables to test with. */
-final class Tables {
+public final class Tables {
 
   /** Two sides, with somebody in each role. */
-  static final List<Delegation> TWO = List.of(fullSide("harbour"), fullSide("ridge"));
+  public static final List<Delegation> TWO = List.of(fullSide("harbour"), fullSide("ridge"));
 
   /** With a head, a deputy and a member each. */
   static final List<Delegation> THREE = List.of(side("harbour"), side("ridge"), side("valley"));
@@ -38,7 +39,7 @@ final class Tables {
   }
 
   /** The seats are named after the side and the role: {@code harbour-head}. */
-  static Delegation side(String id, Role... roles) {
+  public static Delegation side(String id, Role... roles) {
     return new Delegation(
         id,
         Stream.of(roles)
@@ -84,5 +85,18 @@ final class Tables {
   static void refused(Course course, String seat, Command command, Reason reason) {
     Act act = new Act(seat, course.seq() + 1, 0);
     assertThat(course.decide(act, command)).isEqualTo(new Refused(reason));
+  }
+
+  public static String words(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Those roles. */
+  public static String words(Predicate<Role> which) {
+    List<String> roles =
+        Stream.of(Role.values()).filter(which).map(Tables::words).toList();
+    return roles.isEmpty()
+        ? "–"
+        : roles.size() == Role.values().length ? "all" : String.join(", ", roles);
   }
 }

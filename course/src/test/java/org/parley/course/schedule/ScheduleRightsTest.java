@@ -1,0 +1,169 @@
+package org.parley.course.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.parley.course.Act;
+import org.parley.course.Reason;
+import org.parley.course.Role;
+import org.parley.course.Tables;
+import org.parley.course.schedule.MeetingCommand.AcceptOffer;
+import org.parley.course.schedule.MeetingCommand.DeclineOffer;
+import org.parley.course.schedule.MeetingCommand.MakeOffer;
+import org.parley.course.schedule.MeetingCommand.WithdrawOffer;
+import org.parley.course.schedule.ScheduleCommand.DescribeSide;
+import org.parley.course.schedule.ScheduleCommand.ProposeMeeting;
+import org.parley.course.schedule.ScheduleOutcome.Arranged;
+import org.parley.course.schedule.ScheduleOutcome.Refused;
+
+public class ScheduleRightsTest {
+
+  private static final Proposal.Dates OTHER =
+      new Proposal.Dates(List.of(Processes.day(9)), Format.HYBRID, "Pier 4");
+
+  /** Every role with a meeting in every state: what the table refuses is refused for that reason, and what it allows is not. */
+  @ParameterizedTest
+  @EnumSource(ScheduleRight.class)
+  void theTableDecides(ScheduleRight right) {
+    for (MeetingState state : MeetingState.values()) {
+      for (Role role : Role.values()) {
+        for (String side : List.of("harbour-", "ridge-")) {
+          decides(right, role, state, side + role.name().toLowerCase(Locale.ROOT));
+        }
+      }
+      decides(right, null, state, "nobody");
+    }
+  }
+
+  private static void decides(
+      ScheduleRight right, @Nullable Role role, MeetingState state, String seat) {
+    Schedule schedule = Processes.in(state);
+    int standing = Processes.meeting(schedule, 0).standing();
+    // Where no offer stands there is nothing to agree to, so each state is tried with one as well.
+    Schedule offered = state == MeetingState.CANCELLED || standing != Meeting.NONE
+        ? schedule
+        : Processes.done(schedule, "harbour-head", new MakeOffer(0, standing, Processes.ONLINE));
+    for (Schedule each : List.of(schedule, offered)) {
+      ScheduleCommand command = example(right, 0, Processes.meeting(each, 0).standing());
+      assertThat(ScheduleRight.of(command)).isEqualTo(right);
+      ScheduleOutcome outcome = each.decide(new Act(seat, each.seq() + 1, 0), command);
+      Reason refusal = right.refusal(role, state);
+      if (refusal != null) {
+        assertThat(outcome).isEqualTo(new Refused(refusal));
+      } else if (outcome instanceof Refused(Reason reason)) {
+        assertThat(reason).isIn(Reason.OVER, Reason.ALREADY, Reason.NOT_YOUR_SIDE);
+        assertThat(right)
+            .isIn(
+                ScheduleRight.ACCEPT_OFFER,
+                ScheduleRight.DECLINE_OFFER,
+                ScheduleRight.WITHDRAW_OFFER);
+      }
+    }
+  }
+
+  /** Who may do something to meetings learns that there is no such one. */
+  @ParameterizedTest
+  @EnumSource(ScheduleRight.class)
+  void whatIsNotThereIsUnknown(ScheduleRight right) {
+    Schedule schedule = Processes.in(MeetingState.AGREED);
+    for (Role role : Role.values()) {
+      String seat = "ridge-" + role.name().toLowerCase(Locale.ROOT);
+      ScheduleOutcome outcome =
+          schedule.decide(new Act(seat, schedule.seq() + 1, 0), example(right, 7, 7));
+      Reason refusal = right.refusal(role, null);
+      if (refusal == null) {
+        assertThat(outcome).isInstanceOf(Arranged.class);
+        assertThat(right.isAboutMeeting()).isFalse();
+      } else {
+        assertThat(outcome).isEqualTo(new Refused(refusal));
+        assertThat(refusal).isIn(Reason.NOT_YOUR_ROLE, Reason.UNKNOWN);
+      }
+    }
+  }
+
+  @Test
+  void headsBindAndTheSecretariatPrepares() {
+    assertThat(Stream.of(Role.values()).filter(Role::speaksForSide))
+        .containsExactly(Role.HEAD, Role.DEPUTY);
+    assertThat(Stream.of(Role.values()).filter(Role::prepares))
+        .containsExactly(Role.HEAD, Role.DEPUTY, Role.SECRETARIAT);
+  }
+
+  private static ScheduleCommand example(ScheduleRight right, int meeting, int offer) {
+    return switch (right) {
+      case DESCRIBE_SIDE ->
+        new DescribeSide(new Description("Asia/Amman", List.of(), "", List.of(), List.of()));
+      case PROPOSE_MEETING -> new ProposeMeeting(Meeting.NONE, OTHER);
+      case OFFER_DATES -> new MakeOffer(meeting, offer, OTHER);
+      case OFFER_POSTPONEMENT ->
+        new MakeOffer(meeting, offer, new Proposal.Postponement(Processes.GROUND));
+      case OFFER_CANCELLATION ->
+        new MakeOffer(meeting, offer, new Proposal.Cancellation(Processes.GROUND));
+      case ACCEPT_OFFER -> new AcceptOffer(meeting, offer, 0);
+      case DECLINE_OFFER -> new DeclineOffer(meeting, offer);
+      case WITHDRAW_OFFER -> new WithdrawOffer(meeting, offer);
+    };
+  }
+
+  /** What a command needs besides. */
+  private static String besides(ScheduleRight right) {
+    return switch (right) {
+      case DESCRIBE_SIDE ->
+        "it is another description than before; at most " + Description.MAX_LANGUAGES
+            + " languages and " + Description.MAX_HOLIDAYS + " holidays";
+      case PROPOSE_MEETING ->
+        "there are fewer than " + Schedule.MAX_MEETINGS
+            + "; it follows none, or one that is there; 1 to "
+            + Proposal.MAX_SPANS + " different dates of " + Span.MIN_MINUTES + " to "
+            + Span.MAX_MINUTES + " minutes";
+      case OFFER_DATES ->
+        "the offer that one has seen is the one that stands, or none was and none is; dates as for a proposal, none of them the agreed one";
+      case OFFER_POSTPONEMENT, OFFER_CANCELLATION ->
+        "the offer that one has seen is the one that stands, or none was and none is";
+      case ACCEPT_OFFER ->
+        "the offer stands and is another side's, and one's side has not agreed to that date";
+      case DECLINE_OFFER ->
+        "the offer stands and is another side's, and one's side has not agreed to it: it is over";
+      case WITHDRAW_OFFER ->
+        "the offer stands, and is one's side's: it is over; or one's side has agreed to it";
+    };
+  }
+
+  /** Of docs/rights.md. */
+  public static String chapter() {
+    StringBuilder out = new StringBuilder("""
+
+        ## On the dates of meetings
+
+        By the state of the meeting that the command is about. A side is described and a meeting proposed whatever became of others.
+
+        | command | %s | if |
+        |---|%s---|
+        """.formatted(
+        String.join(" | ", Stream.of(MeetingState.values()).map(Tables::words).toList()),
+        "---|".repeat(MeetingState.values().length)));
+    for (ScheduleRight right : ScheduleRight.values()) {
+      List<String> cells = new ArrayList<>(List.of(Tables.words(right)));
+      for (MeetingState state : MeetingState.values()) {
+        cells.add(Tables.words(role -> right.refusal(role, state) == null));
+      }
+      cells.add(besides(right));
+      out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+    return out.append("""
+
+            Of a meeting at most one offer stands. It comes about when each other side's head or deputy has agreed to it, to the same date where there
+            are several; the side that made it has by making it. Until then what was agreed before holds.
+
+            When the offer that stands is over and none took its place, a meeting that is proposed is cancelled; any other stays in its state. After %d
+            steps a meeting takes no more.
+            """.formatted(Meeting.MAX_STEPS)).toString();
+  }
+}

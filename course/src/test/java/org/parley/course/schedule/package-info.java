@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.course.schedule;
+
+import org.jspecify.annotations.NullMarked;
