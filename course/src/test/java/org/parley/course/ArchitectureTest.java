@@ -91,10 +91,21 @@ class ArchitectureTest {
   void theRulesDoNotKnowTheirDoor() {
     noClasses()
         .that()
-        .resideInAPackage("org.parley.course")
+        .resideInAnyPackage("org.parley.course", "org.parley.course.schedule")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.parley.course.json..")
+        .check(COURSE);
+  }
+
+  @Test
+  void theTableDoesNotKnowTheSchedule() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.parley.course")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.parley.course.schedule")
         .check(COURSE);
   }
 }
