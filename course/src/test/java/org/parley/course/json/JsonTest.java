@@ -2,14 +2,11 @@ package org.parley.course.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,10 +51,10 @@ class JsonTest {
 
   @Test
   void readsWhatTheRecordsSay() {
-    assertThat(commands()).extracting(Object::getClass).contains(permitted(Command.class));
-    assertThat(MATTERS).extracting(Object::getClass).contains(permitted(Matter.class));
+    assertThat(commands()).extracting(Object::getClass).contains(Reflected.members(Command.class));
+    assertThat(MATTERS).extracting(Object::getClass).contains(Reflected.members(Matter.class));
     for (Command command : commands()) {
-      assertThat(Reading.command(reflected(command).print())).isEqualTo(command);
+      assertThat(Reading.command(Reflected.of(command).print())).isEqualTo(command);
     }
   }
 
@@ -76,7 +73,7 @@ class JsonTest {
         new Event.FloorGiven(act, "b"),
         new Event.SpeechEnded(act, "b", 77)));
     MATTERS.forEach(matter -> events.add(new Event.Proposed(act, matter)));
-    assertThat(events).extracting(Object::getClass).contains(permitted(Event.class));
+    assertThat(events).extracting(Object::getClass).contains(Reflected.members(Event.class));
     assertWritten(new Answer.Done(events));
     for (Reason reason : Reason.values()) {
       assertWritten(new Answer.Refused(reason));
@@ -90,7 +87,7 @@ class JsonTest {
         new Floor.Speech("a", "A", 3, true, 4, 5),
         List.of(new Floor.Hand("b", "B")),
         List.of(new Floor.Balance("A", 6)));
-    assertThat(Writing.of(view).print()).isEqualTo(reflected(view).print());
+    assertThat(Writing.of(view).print()).isEqualTo(Reflected.of(view).print());
     View empty = new View(
         -1,
         Phase.OPEN,
@@ -100,48 +97,13 @@ class JsonTest {
         null,
         List.of(),
         List.of());
-    assertThat(Writing.of(empty).print()).isEqualTo(reflected(empty).print());
+    assertThat(Writing.of(empty).print()).isEqualTo(Reflected.of(empty).print());
   }
 
   private static void assertWritten(Answer answer) {
     String text = Writing.of(answer).print();
-    assertThat(text).isEqualTo(reflected(answer).print());
+    assertThat(text).isEqualTo(Reflected.of(answer).print());
     assertThat(text.chars().filter(c -> c < ' ')).isEmpty();
-  }
-
-  private static Class<?>[] permitted(Class<?> type) {
-    return type.getPermittedSubclasses();
-  }
-
-  /** As TypeScript's types say it: records by their components, members of sealed interfaces with a type. */
-  private static Json reflected(@Nullable Object value) {
-    return switch (value) {
-      case null -> new Json.Nothing();
-      case Boolean flag -> new Json.Flag(flag);
-      case Number number -> new Json.Whole(number.longValue());
-      case String text -> new Json.Text(text);
-      case Enum<?> constant -> new Json.Text(Names.of(constant));
-      case List<?> list -> Json.Array.of(list, JsonTest::reflected);
-      case Record record -> reflectedRecord(record);
-      default -> throw new IllegalStateException("no JSON for " + value);
-    };
-  }
-
-  private static Json reflectedRecord(Record record) {
-    String name = record.getClass().getSimpleName();
-    boolean isMember = Stream.of(record.getClass().getInterfaces()).anyMatch(Class::isSealed);
-    Json.Fields fields = isMember
-        ? Json.Fields.of(Character.toLowerCase(name.charAt(0)) + name.substring(1))
-        : Json.Fields.of();
-    try {
-      for (RecordComponent component : record.getClass().getRecordComponents()) {
-        fields =
-            fields.with(component.getName(), reflected(component.getAccessor().invoke(record)));
-      }
-    } catch (ReflectiveOperationException closed) {
-      throw new IllegalStateException(closed);
-    }
-    return fields;
   }
 
   @ParameterizedTest
@@ -197,7 +159,7 @@ class JsonTest {
       items.add(new Item(id, text, Agenda.MAX_MINUTES, Item.Label.CHATHAM_HOUSE));
     }
     Command command = new Command.Propose(new Matter.NewAgenda(items));
-    assertThat(Reading.command(reflected(command).print())).isEqualTo(command);
+    assertThat(Reading.command(Reflected.of(command).print())).isEqualTo(command);
     assertThat(Reading.command(" ".repeat(Reading.MAX_CHARS) + "{\"type\":\"next\"}"))
         .isNull();
   }
@@ -232,7 +194,7 @@ class JsonTest {
       @ForAll @IntRange(max = 300) int at) {
     Reading.command(garbage);
     Reading.delegations(garbage);
-    String valid = reflected(commands().get(which)).print();
+    String valid = Reflected.of(commands().get(which)).print();
     int cut = Math.min(at, valid.length());
     Reading.command(valid.substring(0, cut) + garbage + valid.substring(cut));
     assertThat(Reading.command(valid.substring(0, Math.min(cut, valid.length() - 1))))
