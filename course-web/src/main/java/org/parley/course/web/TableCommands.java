@@ -13,7 +13,7 @@ import org.parley.course.json.Table;
 /** Of people at a table. */
 record TableCommands(Chance chance) implements RandomCommands {
 
-  private static final List<String> ROLES = List.of("head", "deputy", "member");
+  private static final List<String> ROLES = List.of("head", "deputy", "member", "interpreter");
 
   @Override
   public List<String> roles() {

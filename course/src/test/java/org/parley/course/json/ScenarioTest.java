@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.parley.course.Act;
 
-/** A meeting from its opening to its end, and how the sides of a process come to agree on theirs. The web client's tests run the same files through the compiled rules. */
+/**
+ * A meeting from its opening to its end, and how the sides of a process come to agree on theirs. The web client's tests run the same files
+ * through the compiled rules.
+ */
 class ScenarioTest {
 
   @Test
