@@ -1,4 +1,4 @@
-import type { Command } from '../src/course/built/rules.js';
+import type { Command, ScheduleCommand } from '../src/course/built/rules.js';
 import type { Charter } from '../src/e2ee/invitation/charter';
 import { OrganiserSecret } from '../src/e2ee/invitation/secrets';
 import type { Alarm } from '../src/e2ee/room/around';
@@ -50,6 +50,7 @@ export async function attendanceAt(place: Place): Promise<Attendance> {
   furnish(attendance);
   furnishRooms(attendance);
   furnishCourse(attendance);
+  furnishSchedule(attendance);
   enter(attendance, place);
   void attendance.sources.start();
   return attendance;
@@ -158,6 +159,64 @@ function furnishRooms({ sealed, received }: Attendance): void {
       ['seat1-0', { frames: 412, now: true, reason: 'noKey' }],
       ['seat0-1', { frames: 3, now: false, reason: 'replayed' }],
     ]);
+}
+
+/** As the rules make it: dates=offered, agreed or moved. */
+function furnishSchedule({ sealed }: Attendance): void {
+  const { schedule } = sealed;
+  Object.defineProperty(sealed, 'sideIds', { get: () => roster.sides.map((side) => side.id) });
+  Object.assign(sealed, { hasHead: () => true });
+  sealed.invited = roster;
+  sealed.scheduleRead = true;
+  schedule.setCharter({
+    sides: roster.sides.map((side) => ({
+      id: side.id,
+      seats: side.seats.map(({ id }) => ({ id, role: roleOf(id) })),
+    })),
+  } as unknown as Charter);
+  let seq = 0;
+  const startMs = Date.now() - 3 * 24 * 60 * MINUTE_MS;
+  const write = (seat: string, command: ScheduleCommand, atMs = startMs + seq * 100 * MINUTE_MS): void => {
+    const payload = { type: 'schedule', command: JSON.stringify(command), atMs } as const;
+    schedule.written({ seq: seq++, seat, fresh: true, payload });
+  };
+  Object.assign(schedule, {
+    send: (seat: string, command: ScheduleCommand): Promise<string> => {
+      const reason = schedule.refusal(seat, command);
+      if (reason === null) write(seat, command, Date.now());
+      return Promise.resolve(reason ?? 'written');
+    },
+  });
+  const dates = query.get('dates') ?? '';
+  if (dates === '') return;
+  const about = (zone: string, weekend: readonly ('friday' | 'saturday' | 'sunday')[], emblem: string) =>
+    ({
+      type: 'describeSide',
+      description: {
+        zone,
+        languages: ['en', 'fr'],
+        emblem,
+        weekend,
+        holidays: [{ date: '2027-03-08', name: 'Founders’ Day' }],
+      },
+    }) as const;
+  write('seat0-0', about('Europe/Lisbon', ['saturday', 'sunday'], 'H'));
+  write('seat1-0', about('Asia/Amman', ['friday', 'saturday'], 'R'));
+  const span = (iso: string) => ({ zone: 'Europe/Lisbon', startMs: Date.parse(iso), minutes: 180 }) as const;
+  const offered = (...times: string[]) =>
+    ({ type: 'dates', spans: times.map(span), format: 'virtual', venue: '' }) as const;
+  write('seat0-0', {
+    type: 'proposeMeeting',
+    follows: -1,
+    dates: offered('2027-03-05T10:00Z', '2027-03-08T18:30Z'),
+  });
+  if (dates === 'offered') return;
+  const counter = offered('2027-03-09T09:00Z');
+  write('seat1-0', { type: 'makeOffer', meeting: 2, seen: 2, proposal: counter });
+  write('seat0-0', { type: 'acceptOffer', meeting: 2, offer: 3, span: 0 });
+  if (dates === 'agreed') return;
+  const moved = offered('2027-03-15T09:00Z', '2027-03-16T05:00Z');
+  write('seat1-0', { type: 'makeOffer', meeting: 2, seen: -1, proposal: moved });
 }
 
 /** As the rules make it: course=asked, open, recess or closed. */

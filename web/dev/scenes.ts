@@ -2,7 +2,7 @@
  * Every screen without a server, for looking at while it is made: /dev/scenes.html?scene=table&sides=2&each=3. Served by `npm run dev`
  * alone; the build does not know this folder.
  *
- * scene: home, organise, privacy, check, table, side, refused (reason=…), ended (reason=…).
+ * scene: home, organise, privacy, check, schedule (dates=offered, agreed, moved), table, side, refused (reason=…), ended (reason=…).
  * In check, table and side: role=member, sides, each, absent, sharing, apart, waiting (0 to 4), chat, alarms, unopened, interrupted, moving,
  * stopping, keyless, framesfailed, course (asked, open, recess, closed), verification (asked, shown, broken, verified, changed, mismatch,
  * settled). In side: admitted.
@@ -20,6 +20,7 @@ import EndedPage from '../src/view/join/EndedPage.svelte';
 import RefusedPage from '../src/view/join/RefusedPage.svelte';
 import MeetingRoom from '../src/view/meeting/MeetingRoom.svelte';
 import { preferences } from '../src/view/preferences.svelte';
+import SchedulePage from '../src/view/schedule/SchedulePage.svelte';
 import PrivacyPage from '../src/view/privacy/PrivacyPage.svelte';
 import { attendanceAt } from './attended';
 import { each, functions, language, names, people, query, sides, title } from './cast';
@@ -57,9 +58,15 @@ async function show(target: HTMLElement): Promise<void> {
       const { card } = attendance.sealed;
       if (card === null) return;
       attendance.session.phase = { name: 'ready' };
-      mount(DeviceCheck, { target, props: { attendance, card } });
+      mount(DeviceCheck, { target, props: { attendance, card, onprepare: () => undefined } });
       return;
     }
+    case 'schedule':
+      mount(SchedulePage, {
+        target,
+        props: { attendance: await attendanceAt('side'), onback: () => undefined },
+      });
+      return;
     default: {
       const attendance = await attendanceAt(query.get('scene') === 'side' ? 'side' : 'plenary');
       mount(MeetingRoom, { target, props: { attendance } });

@@ -1,6 +1,7 @@
 import { courseEn } from './course-en';
 import { meetingEn } from './meeting-en';
 import { privacyEn } from './privacy-en';
+import { scheduleEn } from './schedule-en';
 import { securityEn } from './security-en';
 
 /** English; its keys and placeholders are those that every other language must have. */
@@ -160,6 +161,7 @@ export const en = {
 
   ...courseEn,
   ...meetingEn,
+  ...scheduleEn,
   ...securityEn,
   ...privacyEn,
 } as const;

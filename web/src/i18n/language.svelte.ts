@@ -3,6 +3,12 @@ import { format, type Values } from './messages';
 
 class Current {
   language = $state<Language>('en');
+
+  /** For dates and hours: the language as the device's own country writes it, where the device has one for it. */
+  get locale(): string {
+    const wanted = typeof navigator === 'undefined' ? [] : navigator.languages;
+    return wanted.find((tag) => tag.split('-')[0]?.toLowerCase() === this.language) ?? this.language;
+  }
 }
 
 /** The language in force; whatever reads it follows a change at once. */

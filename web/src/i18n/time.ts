@@ -5,7 +5,7 @@ const HOUR_S = 60 * MINUTE_S;
 
 /** A clock's hours and minutes, as the language writes them. */
 export function clockOf(atMs: number): string {
-  return new Intl.DateTimeFormat(current.language, { timeStyle: 'short' }).format(atMs);
+  return new Intl.DateTimeFormat(current.locale, { timeStyle: 'short' }).format(atMs);
 }
 
 /** How long something lasts, as a stopwatch shows it: minutes and seconds, and hours where there are any. */

@@ -62,6 +62,8 @@ export class SealedMeeting {
   card = $state.raw<Card | null>(null);
   /** Known to those who were admitted. */
   roster = $state.raw<Roster | null>(null);
+  /** Known to heads and deputies from the start: whom the organiser invited, of all sides. */
+  invited = $state.raw<Roster | null>(null);
   readonly plenary = new RoomState();
   readonly side = new RoomState();
   verification = $state.raw<Verification>(UNVERIFIED);
@@ -134,6 +136,31 @@ export class SealedMeeting {
     return [{ id: card.side.id, name: card.side.name, seats: [card.seat, ...others] }];
   }
 
+  /** The meeting's id, or the process's, as the server knows it. */
+  get meeting(): string {
+    return this.#meeting;
+  }
+
+  /** Whether somebody of a side is its head. */
+  hasHead(side: string): boolean {
+    const seats = this.#charter?.sides.find((one) => one.id === side)?.seats ?? [];
+    return seats.some((seat) => seat.role === 'head');
+  }
+
+  /** All sides' ids, in the order of the charter. */
+  get sideIds(): readonly string[] {
+    return this.#charter?.sides.map((side) => side.id) ?? [];
+  }
+
+  /** Null for a side whose name one does not know. */
+  sideName(id: string): string | null {
+    const known = this.roster ?? this.invited;
+    return (
+      known?.sides.find((side) => side.id === id)?.name ??
+      (id === this.sideId ? (this.card?.side.name ?? null) : null)
+    );
+  }
+
   /** Where a side stands among the sides, which gives it its mark and colour. */
   sideIndex(side: string): number {
     return Math.max(0, this.#charter?.sides.findIndex((one) => one.id === side) ?? 0);
@@ -151,7 +178,7 @@ export class SealedMeeting {
 
   /** Null for somebody whose name one does not know. */
   nameOf(seat: string): PersonName | null {
-    for (const side of this.roster?.sides ?? []) {
+    for (const side of (this.roster ?? this.invited)?.sides ?? []) {
       const found = side.seats.find((one) => one.id === seat);
       if (found !== undefined) return { name: found.name, title: found.title, sideName: side.name };
     }
@@ -327,6 +354,10 @@ export class SealedMeeting {
       this.#open?.setCharter(opened);
     }
     this.#sealedRoster = roster;
+    if (card.rosterKey !== null) {
+      const invited = await openRoster(roster, card.rosterKey, card.organiserKey, this.#meeting);
+      if (invited !== null) this.invited = invited.roster;
+    }
     return true;
   }
 

@@ -1,0 +1,56 @@
+import ICAL from 'ical.js';
+import { describe, expect, it } from 'vitest';
+import type { Meeting } from '../../course/built/rules.js';
+import { calendarOf } from './calendar';
+
+const START = Date.parse('2027-03-28T00:30:00Z');
+
+function meeting(changes: Partial<Meeting> = {}): Meeting {
+  return {
+    id: 7,
+    follows: -1,
+    state: 'agreed',
+    agreed: {
+      span: { zone: 'Europe/Paris', startMs: START, minutes: 180 },
+      format: 'inPerson',
+      venue: 'Quay House',
+    },
+    offer: null,
+    sequence: 0,
+    history: [],
+    ...changes,
+  };
+}
+
+async function read(one: Meeting): Promise<{ method: unknown; event: ICAL.Event; text: string }> {
+  const text = await calendarOf('process', one, 'Meeting');
+  const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
+  const event = calendar.getFirstSubcomponent('vevent');
+  if (event === null) throw new Error(text);
+  return { method: calendar.getFirstPropertyValue('method'), event: new ICAL.Event(event), text };
+}
+
+describe('a calendar entry', () => {
+  it('says when, over a change of the clocks, and nothing else', async () => {
+    const { method, event, text } = await read(meeting());
+    expect(method).toBe('PUBLISH');
+    expect(event.startDate.toJSDate().getTime()).toBe(START);
+    expect(event.duration.toSeconds()).toBe(180 * 60);
+    expect(event.summary).toBe('Meeting');
+    expect(text).not.toContain('Quay');
+    expect(text.split('\r\n').every((line) => line.length <= 75)).toBe(true);
+  });
+
+  it('moves with the meeting: the same UID, a higher SEQUENCE', async () => {
+    const [before, after] = await Promise.all([read(meeting()), read(meeting({ sequence: 1 }))]);
+    expect(after.event.uid).toBe(before.event.uid);
+    expect(after.event.sequence).toBeGreaterThan(before.event.sequence);
+    expect((await read(meeting({ id: 8 }))).event.uid).not.toBe(before.event.uid);
+  });
+
+  it.each(['postponed', 'cancelled'] as const)('takes itself back where the meeting is %s', async (state) => {
+    const { method, event } = await read(meeting({ state, sequence: 2 }));
+    expect(method).toBe('CANCEL');
+    expect(event.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+  });
+});

@@ -1,0 +1,53 @@
+import type { Meeting } from '../../course/built/rules.js';
+import { t } from '../../i18n/language.svelte';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * A calendar entry (RFC 5545) of what was agreed last, or of its being cancelled or postponed. It says when, and nothing else: whoever
+ * sees a calendar learns neither who meets nor where nor why. The UID stays and the SEQUENCE rises, so a calendar changes the entry
+ * that it has (RFC 5546, section 2.1.4).
+ *
+ * @param process the id of the process
+ * @param subject what stands in the calendar
+ */
+export async function calendarOf(
+  process: string,
+  { id, state, agreed, sequence, history }: Meeting,
+  subject: string,
+): Promise<string> {
+  if (agreed === null) throw new Error('nothing was agreed');
+  // Few need it, once: a page that opens does not wait for it.
+  const { default: ICAL } = await import('ical.js');
+  const holds = state === 'agreed';
+  const calendar = new ICAL.Component('vcalendar');
+  calendar.addPropertyWithValue('version', '2.0');
+  calendar.addPropertyWithValue('prodid', '-//Parley//Schedule//EN');
+  calendar.addPropertyWithValue('method', holds ? 'PUBLISH' : 'CANCEL');
+  const event = new ICAL.Component('vevent');
+  // In UTC: calendars show it in the hours of whoever looks, and no rule about summer time can move it.
+  const at = (ms: number) => ICAL.Time.fromJSDate(new Date(ms), true);
+  const { startMs, minutes } = agreed.span;
+  event.addPropertyWithValue('uid', `${process}-${id}@parley`);
+  event.addPropertyWithValue('sequence', sequence);
+  event.addPropertyWithValue('dtstamp', at(history.at(-1)?.event.act.atMs ?? startMs));
+  event.addPropertyWithValue('dtstart', at(startMs));
+  event.addPropertyWithValue('dtend', at(startMs + minutes * MINUTE_MS));
+  event.addPropertyWithValue('summary', subject);
+  event.addPropertyWithValue('status', holds ? 'CONFIRMED' : 'CANCELLED');
+  event.addPropertyWithValue('class', 'PRIVATE');
+  event.addPropertyWithValue('transp', 'OPAQUE');
+  calendar.addSubcomponent(event);
+  return `${calendar.toString()}\r\n`;
+}
+
+/** Hands the entry to the browser, as a file. */
+export async function saveCalendar(process: string, meeting: Meeting): Promise<void> {
+  const text = await calendarOf(process, meeting, t('schedule.calendar.subject'));
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = 'meeting.ics';
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,143 @@
+import type {
+  Description,
+  Meeting,
+  Reason,
+  ScheduleCommand,
+  ScheduleView,
+  Span,
+} from '../../course/built/rules.js';
+import { isZone } from '../../i18n/zones';
+import { t } from '../../i18n/language.svelte';
+import type { Attendance } from '../../session/attendance.svelte';
+import type { ScheduleState, Sent } from '../../session/rules-state.svelte';
+
+/** A side, with what it told of itself. */
+export interface SideOfProcess {
+  id: string;
+  index: number;
+  name: string;
+  yours: boolean;
+  /** Null before it told. */
+  description: Description | null;
+}
+
+/** One of the dates offered, with who has said that it suits them. */
+export interface Choice {
+  index: number;
+  span: Span;
+  /** Names of the sides that chose it, the offering one apart. */
+  chosen: readonly string[];
+}
+
+export const NONE = -1;
+
+/** The process's meetings as they are seen from one's seat: what is agreed or offered, and what one may do. */
+export class Timetable {
+  /** Why the last act came to nothing; null where it did not. */
+  failure = $state<Exclude<Sent, 'written'> | null>(null);
+  busy = $state(false);
+
+  readonly #attendance: Attendance;
+
+  constructor(attendance: Attendance) {
+    this.#attendance = attendance;
+  }
+
+  get #schedule(): ScheduleState {
+    return this.#attendance.sealed.schedule;
+  }
+
+  get you(): string {
+    return this.#attendance.session.you;
+  }
+
+  get view(): ScheduleView | null {
+    return this.#schedule.view;
+  }
+
+  /** Whether all is read that the others wrote. */
+  get isRead(): boolean {
+    return this.#attendance.sealed.scheduleRead;
+  }
+
+  /** What is wrong with what the server gives, if anything is. */
+  get isDoubtful(): boolean {
+    return this.#attendance.sealed.scheduleAlarms.length > 0;
+  }
+
+  readonly sides: readonly SideOfProcess[] = $derived.by(() => {
+    const { sealed } = this.#attendance;
+    return sealed.sideIds.map((id, index) => ({
+      id,
+      index,
+      name: sealed.sideName(id) ?? t('meeting.side.unnamed', { number: index + 1 }),
+      yours: id === sealed.sideId,
+      description: this.view?.descriptions.find((one) => one.side === id)?.description ?? null,
+    }));
+  });
+
+  get own(): SideOfProcess | undefined {
+    return this.sides.find((side) => side.yours);
+  }
+
+  /** In whose hours one thinks: of one's side, else of this device. */
+  get zone(): string {
+    const told = this.own?.description?.zone ?? '';
+    return told !== '' && isZone(told) ? told : Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  /** Those that are to come or to be agreed, the newest first; then those that are over or will not be. */
+  readonly meetings: readonly Meeting[] = $derived(
+    [...(this.view?.meetings ?? [])].sort(
+      (a, b) => Number(a.state === 'cancelled') - Number(b.state === 'cancelled') || b.id - a.id,
+    ),
+  );
+
+  /** The one that is next: agreed, and not over long ago. */
+  get next(): Meeting | null {
+    const agreed = this.meetings.filter((meeting) => meeting.state === 'agreed');
+    const startOf = (meeting: Meeting): number => meeting.agreed?.span.startMs ?? 0;
+    const endOf = (meeting: Meeting): number =>
+      startOf(meeting) + (meeting.agreed?.span.minutes ?? 0) * 60_000;
+    const coming = agreed.filter((meeting) => endOf(meeting) > Date.now());
+    return coming.sort((a, b) => startOf(a) - startOf(b))[0] ?? null;
+  }
+
+  sideNamed(id: string): string {
+    return this.sides.find((side) => side.id === id)?.name ?? '';
+  }
+
+  personNamed(seat: string): string {
+    const { card } = this.#attendance.sealed;
+    if (card !== null && seat === this.you) return card.seat.name;
+    return this.#attendance.sealed.nameOf(seat)?.name ?? t('meeting.unnamed');
+  }
+
+  choicesOf({ offer }: Meeting): readonly Choice[] {
+    if (offer?.proposal.type !== 'dates') return [];
+    return offer.proposal.spans.map((span, index) => ({
+      index,
+      span,
+      chosen: offer.keys
+        .filter((key) => key.side !== offer.side && key.span === index)
+        .map((key) => this.sideNamed(key.side)),
+    }));
+  }
+
+  may(command: ScheduleCommand): boolean {
+    return this.isRead && this.refusal(command) === null;
+  }
+
+  refusal(command: ScheduleCommand): Reason | null {
+    return this.#schedule.refusal(this.you, command);
+  }
+
+  /** True where it is in the log. */
+  async send(command: ScheduleCommand): Promise<boolean> {
+    this.busy = true;
+    const sent = await this.#schedule.send(this.you, command);
+    this.busy = false;
+    this.failure = sent === 'written' ? null : sent;
+    return sent === 'written';
+  }
+}
