@@ -18,6 +18,7 @@ import {
   sideIndex,
   sideOf,
   you,
+  title,
 } from './cast';
 
 const OWN_SIDE = 'side0';
@@ -163,11 +164,11 @@ function furnishRooms({ sealed, received }: Attendance): void {
 
 /** As the rules make it: dates=offered, agreed or moved. */
 function furnishSchedule({ sealed }: Attendance): void {
-  const { schedule } = sealed;
+  const schedule = sealed.schedule.state;
   Object.defineProperty(sealed, 'sideIds', { get: () => roster.sides.map((side) => side.id) });
   Object.assign(sealed, { hasHead: () => true });
   sealed.invited = roster;
-  sealed.scheduleRead = true;
+  sealed.schedule.isRead = true;
   schedule.setCharter({
     sides: roster.sides.map((side) => ({
       id: side.id,
@@ -249,9 +250,7 @@ function furnishCourse({ sealed }: Attendance): void {
     },
   });
   if (state === '') return;
-  const texts = arabic
-    ? ['افتتاح الجلسة', 'الرسوم في الرصيفين', 'مواعيد العبّارات']
-    : ['Opening statements', 'Dues at either quay', 'Hours of the ferry, in summer and in winter'];
+  const texts = ['Opening statements', title, 'Hours of the ferry, in summer and in winter'];
   const labels = ['onRecord', 'offRecord', 'chathamHouse'] as const;
   const items = texts.map((text, id) => ({ id, text, minutes: 20 * id, label: labels[id] ?? 'onRecord' }));
   if (state === 'asked') {

@@ -1,21 +1,22 @@
 import { decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
 import { deviceOf } from '../e2ee/device/device';
-import { openKeep, type Keep } from '../e2ee/device/keep';
+import type { Keep } from '../e2ee/device/keep';
 import { namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
 import { admits, openCharter, roleOf, sideOf, type Charter, type Role } from '../e2ee/invitation/charter';
 import { openRoster, verifyRoster, type Roster, type RosterSide } from '../e2ee/invitation/roster';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import type { Payload } from '../e2ee/log/payload';
-import type { Alarm, Listener, Written } from '../e2ee/room/around';
+import type { Listener, Written } from '../e2ee/room/around';
 import { KeyedRoom } from '../e2ee/room/keyed-room';
-import { OpenRoom, SCHEDULE } from '../e2ee/room/open-room';
+import { SCHEDULE } from '../e2ee/room/open-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
-import type { Chartered, ClientMessage, Entered, ServerMessage } from '../signalling/messages';
-import { keep, recall } from '../kept';
-import { courseState, scheduleState, type CourseState, type ScheduleState } from './rules-state.svelte';
+import type { Chartered, Entered, ServerMessage } from '../signalling/messages';
+import { courseState, type CourseState } from './rules-state.svelte';
+import { ScheduleLog } from './schedule-log.svelte';
 import { RoomState } from './room-state.svelte';
+import type { SealedSurroundings } from './surroundings';
 
 /** Who somebody is, as the organiser signed it. */
 export interface PersonName {
@@ -23,29 +24,6 @@ export interface PersonName {
   /** The person's function; may be empty. */
   title: string;
   sideName: string;
-}
-
-/** Where keys for media go. */
-interface MediaVault {
-  setEpoch: (
-    context: Context,
-    epoch: bigint,
-    baseKey: Uint8Array,
-    ownLeaf: number,
-    gone: readonly number[],
-  ) => void;
-  dropContext: (context: Context) => void;
-}
-
-export interface SealedSurroundings {
-  send: (message: ClientMessage) => void;
-  media: MediaVault;
-  /** Opens what this device keeps of the seat. */
-  openKeep: typeof openKeep;
-  /** Another page of this browser took the seat. */
-  taken: () => void;
-  nowMs: () => number;
-  random: () => number;
 }
 
 // Longer waits for those first in line; shorter changes keys sooner after one of them has gone as well.
@@ -70,11 +48,7 @@ export class SealedMeeting {
   /** What happens at the table. */
   readonly course: CourseState;
   /** When the meetings are, agreed by all who were invited. */
-  readonly schedule: ScheduleState;
-  /** Whether all of the schedule's log was read. */
-  scheduleRead = $state(false);
-  /** What is wrong with it, as far as it can be seen from here. */
-  scheduleAlarms = $state.raw<readonly Alarm[]>([]);
+  readonly schedule: ScheduleLog;
 
   readonly #meeting: string;
   readonly #seed: LinkSeed;
@@ -92,7 +66,6 @@ export class SealedMeeting {
   #keep: Keep | null = null;
   #rooms: { plenary: KeyedRoom; side: KeyedRoom } | null = null;
   #ceremony: Ceremony | null = null;
-  #open: OpenRoom | null = null;
   #readings: Promise<void> = Promise.resolve();
 
   constructor(meeting: string, seed: LinkSeed, surroundings: SealedSurroundings) {
@@ -100,10 +73,7 @@ export class SealedMeeting {
     this.#seed = seed;
     this.#with = surroundings;
     this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
-    this.schedule = scheduleState(
-      (payload) => this.#open?.post(payload) ?? Promise.resolve(false),
-      surroundings.nowMs,
-    );
+    this.schedule = new ScheduleLog(meeting, seed, surroundings);
   }
 
   /** The own side's id; empty before the card was opened. */
@@ -190,7 +160,8 @@ export class SealedMeeting {
     this.#seat = entered.you;
     if (!(await this.#take(entered))) return false;
     this.#tellCharter();
-    await this.#openSchedule();
+    if (this.card !== null && this.#charter !== null)
+      await this.schedule.connected(this.#seat, this.card.meetingSecret, this.#charter);
     return true;
   }
 
@@ -259,15 +230,14 @@ export class SealedMeeting {
   }
 
   disconnected(): void {
-    this.#open?.disconnected();
-    this.scheduleRead = false;
+    this.schedule.disconnected();
     this.#rooms?.side.disconnected();
     this.#rooms?.plenary.disconnected();
   }
 
   /** A message that names a room. */
   receive(message: Extract<ServerMessage, { room: string }>): void {
-    if (message.room === SCHEDULE) this.#open?.receive(message);
+    if (message.room === SCHEDULE) this.schedule.receive(message);
     else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
     else if (message.room === this.sideId) this.#rooms?.side.receive(message);
   }
@@ -351,7 +321,6 @@ export class SealedMeeting {
       this.#charter = opened;
       this.course.setCharter(opened);
       this.schedule.setCharter(opened);
-      this.#open?.setCharter(opened);
     }
     this.#sealedRoster = roster;
     if (card.rosterKey !== null) {
@@ -359,43 +328,6 @@ export class SealedMeeting {
       if (invited !== null) this.invited = invited.roster;
     }
     return true;
-  }
-
-  /** Goes on with the log of all who were invited, which needs no seat that was taken. */
-  async #openSchedule(): Promise<void> {
-    const { card } = this;
-    if (card === null || this.#charter === null) return;
-    if (this.#open === null) {
-      const { privateKey } = await this.#seed.invitationKeys();
-      const key = `parley.schedule.${this.#meeting}.${this.#seat}`;
-      const made = new OpenRoom(
-        {
-          meeting: this.#meeting,
-          seat: this.#seat,
-          invitationKey: privateKey,
-          meetingSecret: card.meetingSecret,
-        },
-        this.#charter,
-        {
-          send: this.#with.send,
-          recall: () => recall(key),
-          keep: (text) => {
-            keep(key, text);
-          },
-        },
-        {
-          written: (object) => {
-            this.schedule.written(object);
-          },
-          changed: () => {
-            this.scheduleRead = made.isCaughtUp;
-            this.scheduleAlarms = [...made.alarms];
-          },
-        },
-      );
-      this.#open = made;
-    }
-    this.#open.connected();
   }
 
   #tellCharter(): void {

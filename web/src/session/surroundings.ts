@@ -1,5 +1,14 @@
-import type { Chamber } from '../e2ee/sframe/protocol';
-import type { Chartered, End, Entered, Offer, Reason, ServerMessage } from '../signalling/messages';
+import type { openKeep } from '../e2ee/device/keep';
+import type { Chamber, Context } from '../e2ee/sframe/protocol';
+import type {
+  Chartered,
+  ClientMessage,
+  End,
+  Entered,
+  Offer,
+  Reason,
+  ServerMessage,
+} from '../signalling/messages';
 import type { OpenChannel } from '../signalling/socket';
 
 /** Where a person stands with the meeting. */
@@ -51,6 +60,30 @@ export interface Surroundings {
   secrets: Secrets;
   connect: (chamber: Chamber) => MediaConnection;
   publishing: () => { microphone: boolean; camera: boolean; screen: boolean };
+  nowMs: () => number;
+  random: () => number;
+}
+
+/** Where keys for media go. */
+interface MediaVault {
+  setEpoch: (
+    context: Context,
+    epoch: bigint,
+    baseKey: Uint8Array,
+    ownLeaf: number,
+    gone: readonly number[],
+  ) => void;
+  dropContext: (context: Context) => void;
+}
+
+/** What a meeting's secrets need of the page around them. */
+export interface SealedSurroundings {
+  send: (message: ClientMessage) => void;
+  media: MediaVault;
+  /** Opens what this device keeps of the seat. */
+  openKeep: typeof openKeep;
+  /** Another page of this browser took the seat. */
+  taken: () => void;
   nowMs: () => number;
   random: () => number;
 }

@@ -3,8 +3,9 @@ import { hkdf } from '../crypto';
 import { seatOf, type Charter } from '../invitation/charter';
 import { parsePayload, type Payload } from '../log/payload';
 import { openObject, sealObject, type Era } from '../log/sealed';
-import type { ClientMessage, Entry, ServerMessage } from '../../signalling/messages';
+import type { ClientMessage, Entry } from '../../signalling/messages';
 import type { Alarm, Written } from './around';
+import type { RoomMessage } from './keyed-room';
 import { LogReading } from './log-reading';
 import { Outbox } from './outbox';
 import { Serial } from './serial';
@@ -33,8 +34,6 @@ interface Listener {
   written: (object: Written) => void;
   changed: () => void;
 }
-
-type Message = Extract<ServerMessage, { room: string }>;
 
 // As in a room with a group, though there is one stretch alone.
 const ONLY_ERA = { generation: 0, epoch: 0, begin: 0 };
@@ -110,7 +109,7 @@ export class OpenRoom {
     return written;
   }
 
-  receive(message: Message): void {
+  receive(message: RoomMessage): void {
     this.#serial.run(async () => {
       await this.#receive(message);
       await this.#pump();
@@ -122,7 +121,7 @@ export class OpenRoom {
     return this.#serial.settled();
   }
 
-  async #receive(message: Message): Promise<void> {
+  async #receive(message: RoomMessage): Promise<void> {
     switch (message.type) {
       case 'log':
         return this.#page(message.from, message.head, message.entries);

@@ -44,7 +44,7 @@ export class Timetable {
   }
 
   get #schedule(): ScheduleState {
-    return this.#attendance.sealed.schedule;
+    return this.#attendance.sealed.schedule.state;
   }
 
   get you(): string {
@@ -57,12 +57,12 @@ export class Timetable {
 
   /** Whether all is read that the others wrote. */
   get isRead(): boolean {
-    return this.#attendance.sealed.scheduleRead;
+    return this.#attendance.sealed.schedule.isRead;
   }
 
   /** What is wrong with what the server gives, if anything is. */
   get isDoubtful(): boolean {
-    return this.#attendance.sealed.scheduleAlarms.length > 0;
+    return this.#attendance.sealed.schedule.alarms.length > 0;
   }
 
   readonly sides: readonly SideOfProcess[] = $derived.by(() => {

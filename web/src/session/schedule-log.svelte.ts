@@ -1,0 +1,88 @@
+import type { Charter } from '../e2ee/invitation/charter';
+import type { LinkSeed } from '../e2ee/invitation/secrets';
+import type { Alarm } from '../e2ee/room/around';
+import type { RoomMessage } from '../e2ee/room/keyed-room';
+import { OpenRoom } from '../e2ee/room/open-room';
+import { keep, recall } from '../kept';
+import type { ClientMessage } from '../signalling/messages';
+import { scheduleState, type ScheduleState } from './rules-state.svelte';
+
+/** The schedule, with the log that it is in: followed from when the link is opened, whether the seat is taken or not. */
+export class ScheduleLog {
+  /** What the sides agreed on. */
+  readonly state: ScheduleState;
+  /** Whether all of it was read. */
+  isRead = $state(false);
+  /** What is wrong with it, as far as it can be seen from here. */
+  alarms = $state.raw<readonly Alarm[]>([]);
+
+  readonly #meeting: string;
+  readonly #seed: LinkSeed;
+  readonly #send: (message: ClientMessage) => void;
+  #room: OpenRoom | null = null;
+
+  constructor(
+    meeting: string,
+    seed: LinkSeed,
+    around: { send: (message: ClientMessage) => void; nowMs: () => number },
+  ) {
+    this.#meeting = meeting;
+    this.#seed = seed;
+    this.#send = around.send;
+    this.state = scheduleState(
+      (payload) => this.#room?.post(payload) ?? Promise.resolve(false),
+      around.nowMs,
+    );
+  }
+
+  /** The server is reached: goes on with the log. */
+  async connected(seat: string, meetingSecret: Uint8Array, charter: Charter): Promise<void> {
+    this.#room ??= this.#open(
+      { seat, meetingSecret, invitationKey: (await this.#seed.invitationKeys()).privateKey },
+      charter,
+    );
+    this.#room.connected();
+  }
+
+  disconnected(): void {
+    this.#room?.disconnected();
+    this.isRead = false;
+  }
+
+  setCharter(charter: Charter): void {
+    this.state.setCharter(charter);
+    this.#room?.setCharter(charter);
+  }
+
+  receive(message: RoomMessage): void {
+    this.#room?.receive(message);
+  }
+
+  #open(
+    self: { seat: string; meetingSecret: Uint8Array; invitationKey: Uint8Array },
+    charter: Charter,
+  ): OpenRoom {
+    const key = `parley.schedule.${this.#meeting}.${self.seat}`;
+    const room = new OpenRoom(
+      { meeting: this.#meeting, ...self },
+      charter,
+      {
+        send: this.#send,
+        recall: () => recall(key),
+        keep: (text) => {
+          keep(key, text);
+        },
+      },
+      {
+        written: (object) => {
+          this.state.written(object);
+        },
+        changed: () => {
+          this.isRead = room.isCaughtUp;
+          this.alarms = [...room.alarms];
+        },
+      },
+    );
+    return room;
+  }
+}
