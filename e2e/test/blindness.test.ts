@@ -49,7 +49,13 @@ const side = (name: string): Form['sides'][number] => ({
   people: ['Head', 'Adviser'].map((role) => ({ name: marked(role), title: marked('Function') })),
 });
 const FORM: Form = { title: marked('Title'), sides: [side('Harbour'), side('Ridge')] };
-const SAID = { table: marked('SaidAtTable'), harbour: marked('SaidInHarbour'), ridge: marked('SaidInRidge') };
+const SAID = {
+  table: marked('SaidAtTable'),
+  harbour: marked('SaidInHarbour'),
+  ridge: marked('SaidInRidge'),
+  venue: marked('VenueOffered'),
+  agenda: marked('AgendaItem'),
+};
 /** Sent in the clear on purpose: in an address, and in a message on a socket. */
 const SENT = { address: `address${randomUUID()}`, message: `message${randomUUID()}` };
 
@@ -109,6 +115,27 @@ async function secretsOf(organiser: Organiser, sides: readonly string[]): Promis
   return found;
 }
 
+/** Proposes to meet at a place, on the page before the meeting. */
+async function proposeIn({ page }: Person, venue: string): Promise<void> {
+  await page.getByTestId('prepare').click();
+  await page.getByTestId('propose-meeting').click();
+  await page.locator('#offer-format').selectOption('inPerson');
+  await page.locator('#offer-venue').fill(venue);
+  await page.locator('#offer-start-0').fill('2031-03-03T10:00');
+  await page.getByTestId('send-offer').click();
+  await page.getByTestId('meeting').getByText(venue).first().waitFor();
+  await page.getByTestId('schedule-back').click();
+}
+
+async function proposeAgenda(one: Person, text: string): Promise<void> {
+  await one.open('course');
+  await one.page.getByTestId('edit-agenda').click();
+  await one.page.locator('#item-0').fill(text);
+  await one.page.getByTestId('propose-agenda').click();
+  await one.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await one.closePanels();
+}
+
 /** Sends one mark in an address and one in a message, which the browsers' socket frames mask and this one's do as well. */
 async function sendInTheClear(): Promise<void> {
   await fetch(`${origin()}/${SENT.address}`);
@@ -123,8 +150,11 @@ test('a meeting with marks in it runs over a line that records everything', asyn
   const organiser = await Organiser.create(browser, origin(), FORM);
   people = await arrive(organiser.links);
   const [a1, a2, b1, b2] = people as [Person, Person, Person, Person];
+  await proposeIn(a1, SAID.venue);
   await meet([a1, a2], [b1, b2]);
   await allSeeAndHearAll(...people);
+  await proposeAgenda(a1, SAID.agenda);
+  await b1.page.getByTestId('motion').waitFor();
   await a1.write(SAID.table);
   await b2.reads(SAID.table);
   await b1.page.getByTestId('share').click();
@@ -149,7 +179,7 @@ test('a meeting with marks in it runs over a line that records everything', asyn
   for (const { name, people: named } of FORM.sides)
     for (const one of [{ name, title: undefined }, ...named])
       if (typeof one !== 'string') marks.push(...[one.name, ...(one.title ? [one.title] : [])].map(textMark));
-  assert.equal(marks.length, 5 + 2 + 4 * 3 + 4 + 2 + 4 * 2);
+  assert.equal(marks.length, 5 + 2 + 4 * 3 + 6 + 2 + 4 * 2);
   ids.push(...people.map((one) => textMark(one.seat)));
 });
 

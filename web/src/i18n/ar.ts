@@ -1,6 +1,7 @@
 import type { Key } from './catalogue';
 import { courseAr } from './course-ar';
 import { meetingAr } from './meeting-ar';
+import { scheduleAr } from './schedule-ar';
 import { securityAr } from './security-ar';
 import type { Message } from './messages';
 import { privacyAr } from './privacy-ar';
@@ -163,6 +164,7 @@ export const ar = {
 
   ...courseAr,
   ...meetingAr,
+  ...scheduleAr,
   ...securityAr,
   ...privacyAr,
 } as const satisfies Record<Key, Message>;

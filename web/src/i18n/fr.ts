@@ -1,7 +1,9 @@
 import type { Key } from './catalogue';
+import { courseFr } from './course-fr';
 import { meetingFr } from './meeting-fr';
 import type { Message } from './messages';
 import { privacyFr } from './privacy-fr';
+import { scheduleFr } from './schedule-fr';
 import { securityFr } from './security-fr';
 
 /** French. */
@@ -56,6 +58,13 @@ export const fr = {
   role: 'Rôle',
   'role.head': 'Chef de délégation',
   'role.deputy': 'Chef adjoint',
+  'role.secretariat': 'Secrétariat',
+  'role.adviser': 'Conseiller',
+  'role.expert': 'Expert',
+  'role.noteTaker': 'Prise de notes',
+  'role.interpreter': 'Interprète',
+  'role.observer': 'Observateur',
+  'role.technician': 'Technicien',
   'role.member': 'Membre',
   'role.help':
     'Le chef et ses adjoints admettent à la table les membres de leur propre délégation, et peuvent les exclure.',
@@ -162,7 +171,9 @@ export const fr = {
   'enter.nothing.text': 'Si vous avez suivi un lien, il est peut-être incomplet.',
   'enter.unreachable': 'Le serveur ne répond pas. Nouvelle tentative…',
 
+  ...courseFr,
   ...meetingFr,
+  ...scheduleFr,
   ...securityFr,
   ...privacyFr,
 } as const satisfies Record<Key, Message>;

@@ -1,7 +1,9 @@
 import type { Key } from './catalogue';
+import { courseHe } from './course-he';
 import { meetingHe } from './meeting-he';
 import type { Message } from './messages';
 import { privacyHe } from './privacy-he';
+import { scheduleHe } from './schedule-he';
 import { securityHe } from './security-he';
 
 /** Hebrew. */
@@ -53,6 +55,13 @@ export const he = {
   role: 'מעמד',
   'role.head': 'ראש המשלחת',
   'role.deputy': 'סגן ראש המשלחת',
+  'role.secretariat': 'מזכירות',
+  'role.adviser': 'ייעוץ',
+  'role.expert': 'מומחיות',
+  'role.noteTaker': 'רישום',
+  'role.interpreter': 'תרגום בעל פה',
+  'role.observer': 'מעמד משקיף',
+  'role.technician': 'תמיכה טכנית',
   'role.member': 'חברות במשלחת',
   'role.help': 'ראש המשלחת וסגניו מאשרים את כניסת אנשי הצד שלהם לשולחן, ורשאים להרחיקם.',
   'fault.missing': 'נא למלא שדה זה.',
@@ -147,7 +156,9 @@ export const he = {
   'enter.nothing.text': 'אם הגעת דרך קישור, ייתכן שחסר בו חלק.',
   'enter.unreachable': 'השרת אינו משיב. מתבצע ניסיון נוסף…',
 
+  ...courseHe,
   ...meetingHe,
+  ...scheduleHe,
   ...securityHe,
   ...privacyHe,
 } as const satisfies Record<Key, Message>;

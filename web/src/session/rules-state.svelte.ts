@@ -20,7 +20,7 @@ import { MAX_PAYLOAD_BYTES } from '../e2ee/log/sealed';
 import type { Written } from '../e2ee/room/around';
 
 /** A command that stands in the log and has no effect for anybody. */
-export interface Refusal {
+interface Refusal {
   seq: number;
   seat: string;
   reason: Reason;
@@ -78,7 +78,7 @@ export function scheduleState(post: Post, nowMs: () => number): ScheduleState {
  * entry and another after it, so when it changes, all is folded again. Charters add seats and take none away, so nothing that was done
  * is undone by that.
  */
-export class RulesState<V, C, E extends { act: Act }> {
+class RulesState<V, C, E extends { act: Act }> {
   /** Null before the charter is known. */
   readonly view: V | null = $derived.by(() =>
     this.#taken >= 0 && this.#followed !== null ? (JSON.parse(this.#followed.view()) as V) : null,
