@@ -122,6 +122,28 @@ test('a recess: the sides confer, see from there that the table waits, and go on
   await a1.toTable();
 });
 
+/** Writes to one person alone. */
+async function whisper(one: Person, to: Person, text: string): Promise<void> {
+  await one.open('chat');
+  await one.page.getByTestId('chat-to').selectOption(to.seat);
+  await one.page.getByTestId('chat-input').fill(text);
+  await one.page.getByTestId('chat-send').click();
+  await one.page.getByTestId('letter').getByText(text, { exact: true }).waitFor();
+}
+
+test('one writes to one’s own head alone, and to one of the other side', async () => {
+  await whisper(a2, a1, 'ask for the lower dues');
+  await a1.open('chat');
+  await a1.page.getByTestId('letter').getByText('ask for the lower dues', { exact: true }).waitFor();
+  await whisper(a1, b1, 'shall we two talk');
+  await b1.open('chat');
+  await b1.page.getByTestId('letter').getByText('shall we two talk', { exact: true }).waitFor();
+  assert.equal(await b1.page.getByTestId('letter').count(), 1, 'nothing of what was whispered at the other side');
+  assert.equal(await a2.page.getByTestId('letter').count(), 1, 'nor of what is between the heads');
+  await a1.page.getByTestId('chat-to').selectOption('');
+  await Promise.all([a1, a2, b1].map((one) => one.closePanels()));
+});
+
 test('whoever reloads finds everything as it is', async () => {
   await a2.page.reload();
   await a2.isAt('plenary');

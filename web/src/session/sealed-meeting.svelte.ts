@@ -14,17 +14,10 @@ import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
 import type { Chartered, Entered, ServerMessage } from '../signalling/messages';
 import { courseState, type CourseState } from './rules-state.svelte';
+import { Letters } from './letters.svelte';
 import { ScheduleLog } from './schedule-log.svelte';
 import { RoomState } from './room-state.svelte';
-import type { SealedSurroundings } from './surroundings';
-
-/** Who somebody is, as the organiser signed it. */
-export interface PersonName {
-  name: string;
-  /** The person's function; may be empty. */
-  title: string;
-  sideName: string;
-}
+import type { PersonName, SealedSurroundings } from './surroundings';
 
 // Longer waits for those first in line; shorter changes keys sooner after one of them has gone as well.
 const TAKEOVER_MS = 1500;
@@ -49,6 +42,7 @@ export class SealedMeeting {
   readonly course: CourseState;
   /** When the meetings are, agreed by all who were invited. */
   readonly schedule: ScheduleLog;
+  readonly letters: Letters;
 
   readonly #meeting: string;
   readonly #seed: LinkSeed;
@@ -74,6 +68,13 @@ export class SealedMeeting {
     this.#with = surroundings;
     this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
     this.schedule = new ScheduleLog(meeting, seed, surroundings);
+    this.letters = new Letters({
+      meeting,
+      seed,
+      roomOf: (place) => (place === 'plenary' ? PLENARY : this.sideId),
+      post: (place, payload) => this.#post(place, payload),
+      nowMs: surroundings.nowMs,
+    });
   }
 
   /** The own side's id; empty before the card was opened. */
@@ -297,7 +298,10 @@ export class SealedMeeting {
     this.#rooms = null;
     this.#posting = '';
     // Whoever takes the seat again reads the logs again.
-    for (const room of [this.plenary, this.side]) room.chat = [];
+    for (const name of ['plenary', 'side'] as const) {
+      this[name].chat = [];
+      this.letters.restarted(name);
+    }
     this.course.restarted();
     this.#keep?.release();
     this.#keep = null;
@@ -352,6 +356,7 @@ export class SealedMeeting {
         if (name === 'plenary') this.#writtenInPlenary(object);
         else this.#writtenInSide(object);
         this.#chat(name, object);
+        this.letters.written(name, object, this.#seat);
       },
       changed: () => {
         this.#show(name);
@@ -360,6 +365,7 @@ export class SealedMeeting {
       },
       restarted: () => {
         state.chat = [];
+        this.letters.restarted(name);
         if (name !== 'plenary') return;
         // In its turn: of what was read before, some may still be waiting for its own.
         this.#inOrder(() => Promise.resolve(this.#ceremony?.restarted()));
@@ -426,6 +432,7 @@ export class SealedMeeting {
     if (room?.isCaughtUp !== true || room.standing !== 'inside') return;
     if (name === 'plenary') await this.#postRoster();
     else this.#introduce();
+    await this.letters.settled(name, this.#seat);
   }
 
   #introduce(): void {

@@ -64,6 +64,14 @@ export interface Surroundings {
   random: () => number;
 }
 
+/** Who somebody is, as the organiser signed it. */
+export interface PersonName {
+  name: string;
+  /** The person's function; may be empty. */
+  title: string;
+  sideName: string;
+}
+
 /** Where keys for media go. */
 interface MediaVault {
   setEpoch: (

@@ -125,6 +125,11 @@ export class LinkSeed {
     return keyPairFromSeed(await this.#derive('parley invitation'));
   }
 
+  /** From which the key follows that opens letters to the seat. */
+  letterSeed(): Promise<Bytes> {
+    return this.#derive('parley letters');
+  }
+
   toString(): string {
     return `LinkSeed(${prefixOf(this.#bytes)}…)`;
   }

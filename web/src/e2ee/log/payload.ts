@@ -8,6 +8,10 @@ export type Payload =
   | { type: 'hello'; sideName: string; name: string; title: string; certificate: string }
   /** @property atMs the author's clock */
   | { type: 'chat'; text: string; atMs: number }
+  /** How the author is written to alone: a public key. */
+  | { type: 'letterbox'; key: string }
+  /** For one reader, in base64url, and the same for the author to read again. */
+  | { type: 'letter'; to: string; forReader: string; forAuthor: string; atMs: number }
   /** Begins a comparison of words: the hash of a number that is revealed later. */
   | { type: 'words.begin'; hash: string }
   /** Of another head's number. `begin` is the place of the beginning in the log. */
@@ -23,6 +27,8 @@ export type Payload =
 export const MAX_CHAT_CHARS = 4_000;
 const MAX_COMMAND_CHARS = 40_000;
 const MAX_SIGNED_CHARS = 40_000;
+/** The longest text of a chat, three bytes for each of its characters, sealed. Two of them fit into an object. */
+const MAX_LETTER_CHARS = 18_000;
 const MAX_NAME_CHARS = 400;
 const RANDOM_BYTES = 32;
 // One for each seat, and the names.
@@ -50,6 +56,18 @@ export function parsePayload(text: string): Payload | null {
       const said = textOf(fields['text'], MAX_CHAT_CHARS);
       const atMs = countOf(fields['atMs']);
       return said === null || said === '' || atMs === null ? null : { type: 'chat', text: said, atMs };
+    }
+    case 'letterbox': {
+      const key = randomOf(fields['key']);
+      return key === null ? null : { type: 'letterbox', key };
+    }
+    case 'letter': {
+      const to = textOf(fields['to'], MAX_CIRCLE_CHARS);
+      const forReader = textOf(fields['forReader'], MAX_LETTER_CHARS);
+      const forAuthor = textOf(fields['forAuthor'], MAX_LETTER_CHARS);
+      const atMs = countOf(fields['atMs']);
+      if (to === null || forReader === null || forAuthor === null || atMs === null) return null;
+      return { type: 'letter', to, forReader, forAuthor, atMs };
     }
     case 'words.begin': {
       const hash = randomOf(fields['hash']);

@@ -151,6 +151,8 @@ export class Ceremony {
       case 'chat':
       case 'course':
       case 'schedule':
+      case 'letterbox':
+      case 'letter':
         return;
       default:
         return payload satisfies never;

@@ -1,14 +1,24 @@
 import { MAX_CHAT_CHARS } from '../../../e2ee/log/payload';
 import { t } from '../../../i18n/language.svelte';
+import type { Letter } from '../../../session/letters.svelte';
 import type { ChatLine } from '../../../session/room-state.svelte';
 import type { Place } from '../../../session/surroundings';
 import type { Announcer } from '../announcer.svelte';
 import type { Room } from '../room.svelte';
 
+/** A line as it is shown: to the room, or between two people. */
+export interface Shown extends ChatLine {
+  id: string;
+  /** The other one, where only the two read it. */
+  alone: string | null;
+}
+
 /** A line of one's own that is not written yet. */
 export interface Unwritten {
   id: number;
   text: string;
+  /** To whom alone; empty for the room. */
+  to: string;
   failed: boolean;
 }
 
@@ -18,6 +28,8 @@ const READ_ALOUD_CHARS = 200;
 /** One room's chat, as far as it is this page's own: what is begun, what is on its way, what was read. */
 class Writing {
   draft = $state('');
+  /** To whom alone; empty for the room. */
+  to = $state('');
   unwritten = $state.raw<readonly Unwritten[]>([]);
   /** The place in the log of the newest line that was seen. */
   readTo = $state(-1);
@@ -31,6 +43,10 @@ export class Correspondence {
   readonly #writings: Record<Place, Writing> = { plenary: new Writing(), side: new Writing() };
   #count = 0;
 
+  /** How many letters were seen, and read aloud. */
+  #lettersRead = $state(0);
+  #lettersTold = 0;
+
   readonly #sinceMs = Date.now();
 
   constructor(room: Room) {
@@ -42,15 +58,42 @@ export class Correspondence {
     return this.#writings[this.#room.place];
   }
 
-  get lines(): readonly ChatLine[] {
-    return this.#room.state.chat;
+  get lines(): readonly Shown[] {
+    const said = this.#room.state.chat.map((line) => ({ ...line, id: String(line.seq), alone: null }));
+    const letters = this.#letters.map((letter) => ({
+      ...letter,
+      id: `${letter.place} ${letter.seq}`,
+      alone: letter.seat === this.#you ? letter.to : letter.seat,
+    }));
+    // Letters have places of other logs: among themselves and among what was said, clocks decide.
+    return letters.length === 0 ? said : [...said, ...letters].sort((a, b) => a.atMs - b.atMs);
+  }
+
+  /** Whom one can write to alone from here: in one's side's room one's own people. */
+  get readers(): readonly string[] {
+    const { boxes } = this.#room.attendance.sealed.letters;
+    const seats = new Set([
+      ...boxes.side.keys(),
+      ...(this.#room.place === 'plenary' ? boxes.plenary.keys() : []),
+    ]);
+    seats.delete(this.#you);
+    return [...seats];
+  }
+
+  get #letters(): readonly Letter[] {
+    return this.#room.attendance.sealed.letters.lines;
+  }
+
+  get #you(): string {
+    return this.#room.attendance.session.you;
   }
 
   /** How many lines of others in this room were not seen yet. */
   get unread(): number {
     const { readTo } = this.writing;
-    const { you } = this.#room.attendance.session;
-    return this.lines.filter((line) => line.fresh && line.seq > readTo && line.seat !== you).length;
+    const isNews = (line: ChatLine): boolean => line.fresh && line.seat !== this.#you;
+    const said = this.#room.state.chat.filter((line) => isNews(line) && line.seq > readTo);
+    return said.length + this.#letters.slice(this.#lettersRead).filter(isNews).length;
   }
 
   /** How much room is left, once that is worth saying; null before. */
@@ -65,20 +108,31 @@ export class Correspondence {
 
   /** Everything that is there was seen. */
   read(): void {
-    this.writing.readTo = Math.max(this.writing.readTo, ...this.lines.map((line) => line.seq));
+    this.writing.readTo = Math.max(this.writing.readTo, ...this.#room.state.chat.map((line) => line.seq));
+    this.#lettersRead = this.#letters.length;
   }
 
   /** Has what others write read aloud; not what was there before the page was. */
   tell(announcer: Pick<Announcer, 'line'>): void {
-    const { writing, lines } = this;
-    const { you } = this.#room.attendance.session;
-    for (const { seq, seat, text, atMs } of lines) {
-      if (seq <= writing.toldTo) continue;
-      writing.toldTo = seq;
-      if (seat === you || atMs < this.#sinceMs) continue;
-      const short = text.length > READ_ALOUD_CHARS ? `${text.slice(0, READ_ALOUD_CHARS)}…` : text;
-      announcer.line(t('say.line', { name: this.#room.nameOf(seat).name, text: short }));
+    const { writing } = this;
+    for (const line of this.#room.state.chat) {
+      if (line.seq <= writing.toldTo) continue;
+      writing.toldTo = line.seq;
+      this.#tellLine(announcer, line, 'say.line');
     }
+    for (const letter of this.#letters.slice(this.#lettersTold))
+      this.#tellLine(announcer, letter, 'say.letter');
+    this.#lettersTold = this.#letters.length;
+  }
+
+  #tellLine(
+    announcer: Pick<Announcer, 'line'>,
+    { seat, text, atMs }: ChatLine,
+    key: 'say.line' | 'say.letter',
+  ): void {
+    if (seat === this.#you || atMs < this.#sinceMs) return;
+    const short = text.length > READ_ALOUD_CHARS ? `${text.slice(0, READ_ALOUD_CHARS)}…` : text;
+    announcer.line(t(key, { name: this.#room.nameOf(seat).name, text: short }));
   }
 
   send(): void {
@@ -86,7 +140,7 @@ export class Correspondence {
     const text = writing.draft.trim();
     if (text === '' || text.length > MAX_CHAT_CHARS || !this.canWrite) return;
     writing.draft = '';
-    void this.#write(this.#room.place, { id: this.#count++, text, failed: false });
+    void this.#write(this.#room.place, { id: this.#count++, text, to: writing.to, failed: false });
   }
 
   sendAgain(line: Unwritten): void {
@@ -100,7 +154,10 @@ export class Correspondence {
   async #write(place: Place, line: Unwritten): Promise<void> {
     const writing = this.#writings[place];
     this.#put(writing, line.id, line);
-    const written = await this.#room.attendance.sealed.say(place, line.text);
+    const { sealed } = this.#room.attendance;
+    const written = await (line.to === ''
+      ? sealed.say(place, line.text)
+      : sealed.letters.send(line.to, line.text));
     this.#put(writing, line.id, written ? null : { ...line, failed: true });
   }
 

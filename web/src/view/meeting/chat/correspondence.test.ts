@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Letter } from '../../../session/letters.svelte';
 import type { ChatLine } from '../../../session/room-state.svelte';
 import type { Place } from '../../../session/surroundings';
 import type { Room } from '../room.svelte';
@@ -12,6 +13,7 @@ class Bench {
   readonly attendance = {
     session: { you: 'a1' },
     sealed: {
+      letters: { lines: [] as Letter[], boxes: { plenary: new Map(), side: new Map() } },
       say: (place: Place, text: string) =>
         new Promise<boolean>((done) => {
           this.said.push({ place, text, done });
@@ -54,9 +56,9 @@ describe('Correspondence', () => {
     writing.draft = ' Agreed. ';
     bench.correspondence.send();
     expect(writing.draft).toBe('');
-    expect(writing.unwritten).toEqual([{ id: 0, text: 'Agreed.', failed: false }]);
+    expect(writing.unwritten).toEqual([{ id: 0, text: 'Agreed.', to: '', failed: false }]);
     await bench.answer(false);
-    expect(writing.unwritten).toEqual([{ id: 0, text: 'Agreed.', failed: true }]);
+    expect(writing.unwritten).toEqual([{ id: 0, text: 'Agreed.', to: '', failed: true }]);
     const [line] = writing.unwritten;
     if (line !== undefined) bench.correspondence.sendAgain(line);
     expect(writing.unwritten[0]?.failed).toBe(false);

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { randomBytes } from '../crypto';
+import { letterKeys, openLetter, sealLetter, type Envelope } from './letter';
+
+const ENVELOPE: Envelope = { meeting: 'm', room: 'plenary', from: 'robin', to: 'kim' };
+
+describe('a letter', () => {
+  it('opens for whom it is sealed, on every device of the seat, and for nobody else', async () => {
+    const seed = randomBytes(32);
+    const kim = await letterKeys(seed);
+    const sealed = await sealLetter(ENVELOPE, kim.publicKey, 'at the quay, alone');
+    expect(await openLetter(ENVELOPE, (await letterKeys(seed)).privateKey, sealed)).toBe(
+      'at the quay, alone',
+    );
+    expect(await openLetter(ENVELOPE, (await letterKeys(randomBytes(32))).privateKey, sealed)).toBeNull();
+  });
+
+  it('opens in its place alone', async () => {
+    const kim = await letterKeys(randomBytes(32));
+    const sealed = await sealLetter(ENVELOPE, kim.publicKey, 'yes');
+    for (const change of [{ meeting: 'n' }, { room: 'side' }, { from: 'alex' }, { to: 'sam' }])
+      expect(await openLetter({ ...ENVELOPE, ...change }, kim.privateKey, sealed)).toBeNull();
+  });
+
+  it('hides whether it says yes or no, and survives any damage', async () => {
+    const kim = await letterKeys(randomBytes(32));
+    const [yes, no] = await Promise.all(
+      ['yes', 'no, by no means'].map((text) => sealLetter(ENVELOPE, kim.publicKey, text)),
+    );
+    expect(yes?.length).toBe(no?.length);
+    for (const damaged of [new Uint8Array(), yes?.subarray(0, 40), yes?.with(50, (yes[50] ?? 0) ^ 1)])
+      expect(await openLetter(ENVELOPE, kim.privateKey, damaged ?? new Uint8Array())).toBeNull();
+  });
+});

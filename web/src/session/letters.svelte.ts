@@ -1,0 +1,121 @@
+import { decodeBase64Url, encodeBase64Url } from '../e2ee/bytes';
+import type { LinkSeed } from '../e2ee/invitation/secrets';
+import { letterKeys, openLetter, sealLetter, type LetterKeys } from '../e2ee/letters/letter';
+import type { Payload } from '../e2ee/log/payload';
+import type { Written } from '../e2ee/room/around';
+import type { ChatLine } from './room-state.svelte';
+import type { Place } from './surroundings';
+
+/** A line between two people. */
+export interface Letter extends ChatLine {
+  /** In whose log it stands. */
+  place: Place;
+  /** The reader's seat; `seat` is the author's. */
+  to: string;
+}
+
+interface Around {
+  meeting: string;
+  seed: LinkSeed;
+  /** The name of a room, as its log has it. */
+  roomOf: (place: Place) => string;
+  post: (place: Place, payload: Payload) => Promise<boolean>;
+  nowMs: () => number;
+}
+
+/**
+ * What two people write to each other: sealed for the reader and for the author within the log of a room that both are in. Others in that
+ * room see that one wrote to the other, and nothing of it; so what one's own side writes stands in the side's log.
+ */
+export class Letters {
+  /** To oneself and of oneself, as they were read. */
+  lines = $state.raw<readonly Letter[]>([]);
+  /** Who can be written to, by the room whose log says so. */
+  boxes = $state.raw<Readonly<Record<Place, ReadonlyMap<string, Uint8Array>>>>({
+    plenary: new Map(),
+    side: new Map(),
+  });
+
+  readonly #with: Around;
+  #you = '';
+  #keys: Promise<LetterKeys> | null = null;
+  readonly #announced: Record<Place, boolean> = { plenary: false, side: false };
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(around: Around) {
+    this.#with = around;
+  }
+
+  /** Over which room's log somebody can be written to; null for nobody one can write to. */
+  wayTo(seat: string): Place | null {
+    if (this.boxes.side.has(seat)) return 'side';
+    return this.boxes.plenary.has(seat) ? 'plenary' : null;
+  }
+
+  /** One is in a room, and has read all of its log: tells there how one is written to, once. */
+  async settled(place: Place, you: string): Promise<void> {
+    this.#you = you;
+    if (this.#announced[place]) return;
+    this.#announced[place] = true;
+    await this.#reading;
+    const key = encodeBase64Url((await this.#ownKeys()).publicKey);
+    const told = this.boxes[place].get(you);
+    if (told === undefined || encodeBase64Url(told) !== key)
+      void this.#with.post(place, { type: 'letterbox', key });
+  }
+
+  /** The log is read from its start again. */
+  restarted(place: Place): void {
+    this.#reading = this.#reading.then(() => {
+      this.lines = this.lines.filter((line) => line.place !== place);
+      this.boxes = { ...this.boxes, [place]: new Map() };
+    });
+    this.#announced[place] = false;
+  }
+
+  written(place: Place, object: Written, you: string): void {
+    this.#reading = this.#reading.then(() => this.#read(place, object, you));
+  }
+
+  /** True once it is written; false where that did not come about. */
+  async send(to: string, text: string): Promise<boolean> {
+    const place = this.wayTo(to);
+    const key = place === null ? undefined : this.boxes[place].get(to);
+    if (place === null || key === undefined) return false;
+    const envelope = this.#envelope(place, this.#you, to);
+    const own = (await this.#ownKeys()).publicKey;
+    const [forReader, forAuthor] = await Promise.all(
+      [key, own].map(async (each) => encodeBase64Url(await sealLetter(envelope, each, text))),
+    );
+    return this.#with.post(place, {
+      type: 'letter',
+      to,
+      forReader: forReader ?? '',
+      forAuthor: forAuthor ?? '',
+      atMs: this.#with.nowMs(),
+    });
+  }
+
+  async #read(place: Place, { seq, seat, fresh, payload }: Written, you: string): Promise<void> {
+    if (payload?.type === 'letterbox') {
+      const key = decodeBase64Url(payload.key) ?? new Uint8Array();
+      this.boxes = { ...this.boxes, [place]: new Map(this.boxes[place]).set(seat, key) };
+    }
+    if (payload?.type !== 'letter' || (seat !== you && payload.to !== you)) return;
+    const sealed = decodeBase64Url(seat === you ? payload.forAuthor : payload.forReader);
+    const { privateKey } = await this.#ownKeys();
+    const envelope = this.#envelope(place, seat, payload.to);
+    const text = sealed === null ? null : await openLetter(envelope, privateKey, sealed);
+    if (text === null || text === '') return;
+    this.lines = [...this.lines, { place, seq, seat, to: payload.to, text, atMs: payload.atMs, fresh }];
+  }
+
+  #envelope(place: Place, from: string, to: string) {
+    return { meeting: this.#with.meeting, room: this.#with.roomOf(place), from, to };
+  }
+
+  #ownKeys(): Promise<LetterKeys> {
+    this.#keys ??= this.#with.seed.letterSeed().then(letterKeys);
+    return this.#keys;
+  }
+}
