@@ -1,5 +1,6 @@
 package org.parley.course;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the place in the log of the motion that proposed it; {@link #NONE} before the first
  * @param current the id of the item that is dealt with; {@link #NONE} where none is
+ * @param done the ids of the items that were dealt with in this meeting, in the order in which they were ended
  * @param takenUpMs when it was taken up, by the clock of whose key was the last
  */
-public record Agenda(int version, List<Item> items, int current, long takenUpMs) {
+public record Agenda(
+    int version, List<Item> items, List<Integer> done, int current, long takenUpMs) {
 
   /** Instead of a version or an item. */
   public static final int NONE = -1;
@@ -29,10 +32,11 @@ public record Agenda(int version, List<Item> items, int current, long takenUpMs)
   /** A week. */
   public static final int MAX_MINUTES = 7 * 24 * 60;
 
-  static final Agenda EMPTY = new Agenda(NONE, List.of(), NONE, 0);
+  static final Agenda EMPTY = new Agenda(NONE, List.of(), List.of(), NONE, 0);
 
   public Agenda {
     items = List.copyOf(items);
+    done = List.copyOf(done);
   }
 
   /** What is wrong with a version that somebody proposes; null where nothing is. */
@@ -60,11 +64,26 @@ public record Agenda(int version, List<Item> items, int current, long takenUpMs)
 
   /** The version that takes this one's place. */
   Agenda next(int newVersion, List<Item> newItems) {
-    boolean stays = newItems.stream().anyMatch(item -> item.id() == current);
-    return new Agenda(newVersion, newItems, stays ? current : NONE, stays ? takenUpMs : 0);
+    Agenda next = new Agenda(newVersion, newItems, List.of(), NONE, 0);
+    List<Integer> kept = done.stream().filter(next::has).toList();
+    boolean stays = next.has(current);
+    return new Agenda(newVersion, newItems, kept, stays ? current : NONE, stays ? takenUpMs : 0);
   }
 
+  /** With another item that is dealt with, or none; the one before is done. */
   Agenda at(int item, long atMs) {
-    return new Agenda(version, items, item, atMs);
+    List<Integer> ended = new ArrayList<>(done);
+    if (current != NONE) {
+      ended.add(current);
+    }
+    // One that is taken up again is not done any more.
+    ended.removeIf(one -> one == item);
+    return new Agenda(version, items, ended, item, item == NONE ? 0 : atMs);
+  }
+
+  /** What is left for the next meeting. */
+  Agenda left() {
+    List<Item> open = items.stream().filter(item -> !done.contains(item.id())).toList();
+    return new Agenda(version, open, List.of(), NONE, 0);
   }
 }

@@ -14,16 +14,18 @@ import org.parley.course.Command.Withdraw;
 import org.parley.course.Command.Yield;
 import org.parley.course.Floor.Hand;
 import org.parley.course.Floor.Speech;
+import org.parley.course.Matter.Opening;
 import org.parley.course.Outcome.Done;
 import org.parley.course.Outcome.Refused;
 
 /**
- * The state of a meeting's table. Immutable: a command gives a new one, and one that is refused gives none. Whoever takes the same acts
+ * The state of a table, which serves one meeting after the other. Immutable: a command gives a new one, and one that is refused gives none. Whoever takes the same acts
  * in the order of the log comes to the same state.
  *
  * @param delegations of the charter, in its order
  * @param seq the place of the last act that had an effect; -1 before the first. None before it has any more.
- * @param since the act by which the phase was reached; null before the meeting was opened
+ * @param since the act by which the phase was reached; null before the first meeting was opened
+ * @param held the meetings that were opened, in their order, with the one that is open: ids of the schedule, or {@link Opening#NONE}
  * @param motions pending, in the order of their proposals; of each kind one at most
  */
 public record Course(
@@ -31,12 +33,17 @@ public record Course(
     int seq,
     Phase phase,
     @Nullable Act since,
+    List<Integer> held,
     List<Motion> motions,
     Agenda agenda,
     Floor floor) {
 
+  /** As many as a schedule has; more would only make what everybody folds larger. */
+  public static final int MAX_HELD = 200;
+
   public Course {
     delegations = List.copyOf(delegations);
+    held = List.copyOf(held);
     motions = List.copyOf(motions);
   }
 
@@ -44,7 +51,19 @@ public record Course(
   public static Course of(List<Delegation> delegations) {
     Delegation.requireFit(delegations);
     return new Course(
-        delegations, -1, Phase.NOT_OPEN, null, List.of(), Agenda.EMPTY, Floor.of(delegations));
+        delegations,
+        -1,
+        Phase.NOT_OPEN,
+        null,
+        List.of(),
+        List.of(),
+        Agenda.EMPTY,
+        Floor.of(delegations));
+  }
+
+  /** The meeting that is open or was open last, as its opening named it; {@link Opening#NONE} before the first. */
+  public int meeting() {
+    return held.isEmpty() ? Opening.NONE : held.getLast();
   }
 
   /** What becomes of a command. */
@@ -73,7 +92,7 @@ public record Course(
   /** The same table under a charter that changed: people come and go, the sides stay. */
   public Course seated(List<Delegation> changed) {
     Delegation.requireSameSides(delegations, changed);
-    return new Course(changed, seq, phase, since, motions, agenda, floor.among(changed));
+    return new Course(changed, seq, phase, since, held, motions, agenda, floor.among(changed));
   }
 
   // --- motions ---
@@ -102,12 +121,21 @@ public record Course(
         if (next.agenda() != agenda.version()) {
           yield Reason.OVER;
         }
-        if (!agenda.has(next.item())) {
+        if (next.item() != Agenda.NONE && !agenda.has(next.item())) {
           yield Reason.UNKNOWN;
         }
         yield next.item() == agenda.current() ? Reason.ALREADY : null;
       }
-      case Matter.Opening _, Matter.Recess _, Matter.Resumption _, Matter.Closing _ -> null;
+      case Opening(int meeting) -> {
+        if (meeting < Opening.NONE) {
+          yield Reason.MALFORMED;
+        }
+        if (meeting != Opening.NONE && held.contains(meeting)) {
+          yield Reason.ALREADY;
+        }
+        yield held.size() == MAX_HELD ? Reason.TOO_MANY : null;
+      }
+      case Matter.Recess _, Matter.Resumption _, Matter.Closing _ -> null;
     };
   }
 
@@ -182,14 +210,22 @@ public record Course(
     }
     addFloorEvents(events, act, next.floor);
     return new Done(
-        new Course(delegations, act.seq(), next.phase, next.since, left, next.agenda, next.floor),
+        new Course(
+            delegations,
+            act.seq(),
+            next.phase,
+            next.since,
+            next.held,
+            left,
+            next.agenda,
+            next.floor),
         events);
   }
 
   /** With what the matter changes, but for the motions. */
   private Course carried(Act act, Motion motion) {
     return switch (motion.matter()) {
-      case Matter.Opening() -> with(act, Phase.OPEN, floor);
+      case Opening(int meeting) -> opened(act, meeting);
       case Matter.Recess() -> with(act, Phase.RECESS, floor.stopped(act.atMs()));
       case Matter.Resumption() -> with(act, Phase.OPEN, floor.resumed(act.atMs()));
       case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs()));
@@ -198,12 +234,20 @@ public record Course(
     };
   }
 
+  /** Nobody has spoken in the meeting yet, and what was dealt with in those before is off its agenda. */
+  private Course opened(Act act, int meeting) {
+    List<Integer> more = new ArrayList<>(held);
+    more.add(meeting);
+    return new Course(
+        delegations, seq, Phase.OPEN, act, more, motions, agenda.left(), Floor.of(delegations));
+  }
+
   private Course with(Act act, Phase reached, Floor changed) {
-    return new Course(delegations, seq, reached, act, motions, agenda, changed);
+    return new Course(delegations, seq, reached, act, held, motions, agenda, changed);
   }
 
   private Course with(Agenda changed) {
-    return new Course(delegations, seq, phase, since, motions, changed, floor);
+    return new Course(delegations, seq, phase, since, held, motions, changed, floor);
   }
 
   /** Whether somebody could propose it now. */
@@ -280,13 +324,14 @@ public record Course(
 
   private Done done(Act act, List<Motion> changed, Event... events) {
     return new Done(
-        new Course(delegations, act.seq(), phase, since, changed, agenda, floor), List.of(events));
+        new Course(delegations, act.seq(), phase, since, held, changed, agenda, floor),
+        List.of(events));
   }
 
   private Done done(Act act, Floor changed, Event... first) {
     List<Event> events = new ArrayList<>(List.of(first));
     addFloorEvents(events, act, changed);
     return new Done(
-        new Course(delegations, act.seq(), phase, since, motions, agenda, changed), events);
+        new Course(delegations, act.seq(), phase, since, held, motions, agenda, changed), events);
   }
 }

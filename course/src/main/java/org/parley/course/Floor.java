@@ -138,7 +138,7 @@ public record Floor(
     return new Floor(hands, again, balances, turns);
   }
 
-  /** Nobody speaks any more, nor will. */
+  /** Nobody speaks any more, nor will in this meeting. */
   Floor closed(long atMs) {
     return new Floor(List.of(), null, stopped(atMs).balances(), turns);
   }

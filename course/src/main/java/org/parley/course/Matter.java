@@ -7,8 +7,16 @@ public sealed interface Matter {
 
   Kind kind();
 
-  /** The meeting begins. */
-  record Opening() implements Matter {
+  /**
+   * A meeting begins.
+   *
+   * @param meeting its id in the schedule; {@link #NONE} for one that is not in it
+   */
+  record Opening(int meeting) implements Matter {
+
+    /** Instead of a meeting of the schedule. */
+    public static final int NONE = -1;
+
     @Override
     public Kind kind() {
       return Kind.OPENING;
@@ -31,7 +39,7 @@ public sealed interface Matter {
     }
   }
 
-  /** The meeting is over for good. */
+  /** The meeting is over, and another may be opened. */
   record Closing() implements Matter {
     @Override
     public Kind kind() {
@@ -52,10 +60,10 @@ public sealed interface Matter {
   }
 
   /**
-   * Another item is dealt with.
+   * Another item is dealt with, and the one before is done.
    *
    * @param agenda the version that it is of
-   * @param item its id
+   * @param item its id; {@link Agenda#NONE} where none follows
    */
   record NextItem(int agenda, int item) implements Matter {
     @Override

@@ -14,15 +14,15 @@ import org.parley.course.Command.Yield;
 
 /** The table of rights: which roles may do what in which phase. What else a command needs, {@link Course} asks. */
 public enum Right {
-  PROPOSE_OPENING(Of.HEADS, Phase.NOT_OPEN),
+  PROPOSE_OPENING(Of.HEADS, Phase.NOT_OPEN, Phase.CLOSED),
   PROPOSE_RECESS(Of.HEADS, Phase.OPEN),
   PROPOSE_RESUMPTION(Of.HEADS, Phase.RECESS),
   PROPOSE_CLOSING(Of.HEADS, Phase.OPEN, Phase.RECESS),
-  PROPOSE_NEW_AGENDA(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
+  PROPOSE_NEW_AGENDA(Of.HEADS, Phase.values()),
   PROPOSE_NEXT_ITEM(Of.HEADS, Phase.OPEN),
-  AGREE(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
-  DECLINE(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
-  WITHDRAW(Of.HEADS, Phase.NOT_OPEN, Phase.OPEN, Phase.RECESS),
+  AGREE(Of.HEADS, Phase.values()),
+  DECLINE(Of.HEADS, Phase.values()),
+  WITHDRAW(Of.HEADS, Phase.values()),
   RAISE_HAND(Of.SPEAKERS, Phase.OPEN),
   LOWER_HAND(Of.ALL, Phase.OPEN, Phase.RECESS),
   GIVE_FLOOR(Of.HEADS, Phase.OPEN),

@@ -34,10 +34,11 @@ class CourseTest {
 
   @Test
   void opensOnceEachSideGaveItsKey() {
-    Course proposed = done(Course.of(THREE), "harbour-deputy", new Propose(new Opening()));
+    Course proposed =
+        done(Course.of(THREE), "harbour-deputy", new Propose(new Opening(Opening.NONE)));
     assertThat(proposed.phase()).isEqualTo(Phase.NOT_OPEN);
     refused(proposed, "harbour-head", new Agree(0), Reason.ALREADY);
-    refused(proposed, "ridge-head", new Propose(new Opening()), Reason.ALREADY);
+    refused(proposed, "ridge-head", new Propose(new Opening(Opening.NONE)), Reason.ALREADY);
     Course two = done(proposed, "valley-head", new Agree(0));
     assertThat(two.phase()).isEqualTo(Phase.NOT_OPEN);
     Done last = at(two, 7, "ridge-deputy", 9000, new Agree(0));
@@ -59,12 +60,87 @@ class CourseTest {
     assertThat(course.phase()).isEqualTo(Phase.OPEN);
     course = agreed(course, new Closing());
     assertThat(course.phase()).isEqualTo(Phase.CLOSED);
-    refused(course, "ridge-head", new Propose(new Opening()), Reason.WRONG_PHASE);
+    refused(course, "ridge-head", new Propose(new Recess()), Reason.WRONG_PHASE);
+  }
+
+  @Test
+  void servesOneMeetingAfterTheOther() {
+    Course course = Course.of(TWO);
+    assertThat(course.meeting()).isEqualTo(Opening.NONE);
+    course = agreed(course, new Opening(7));
+    assertThat(course.meeting()).isEqualTo(7);
+    refused(course, "ridge-head", new Propose(new Opening(8)), Reason.WRONG_PHASE);
+    course = agreed(course, new NewAgenda(ITEMS));
+    course = done(course, "ridge-head", new Command.GiveFloor("ridge-head"));
+    course = done(course, "harbour-head", new Command.RaiseHand());
+    course = done(course, "ridge-head", new Command.Next());
+    course = agreed(course, new Closing());
+    assertThat(course.meeting()).isEqualTo(7);
+    assertThat(course.floor().balances()).anyMatch(one -> one.spentMs() > 0);
+    refused(course, "ridge-head", new Propose(new Opening(7)), Reason.ALREADY);
+    refused(course, "ridge-head", new Propose(new Opening(-2)), Reason.MALFORMED);
+    course = agreed(course, new Opening(Opening.NONE));
+    assertThat(course.phase()).isEqualTo(Phase.OPEN);
+    assertThat(course.floor()).isEqualTo(Floor.of(TWO));
+    assertThat(course.agenda().items()).isEqualTo(ITEMS);
+    course = agreed(agreed(course, new Closing()), new Opening(Opening.NONE));
+    assertThat(course.held()).containsExactly(7, -1, -1);
+    course = agreed(course, new Closing());
+    refused(course, "ridge-head", new Propose(new Opening(7)), Reason.ALREADY);
+  }
+
+  @Test
+  void boundsTheMeetings() {
+    Course course = agreed(Course.of(TWO), new Opening(0));
+    for (int meeting = 1; meeting < Course.MAX_HELD; meeting++) {
+      course = agreed(agreed(course, new Closing()), new Opening(meeting));
+    }
+    assertThat(course.held()).hasSize(Course.MAX_HELD);
+    course = agreed(course, new Closing());
+    refused(course, "ridge-head", new Propose(new Opening(Opening.NONE)), Reason.TOO_MANY);
+    refused(course, "ridge-head", new Propose(new Opening(Course.MAX_HELD)), Reason.TOO_MANY);
+  }
+
+  @Test
+  void whatWasDealtWithIsOffTheNextMeetingsAgenda() {
+    Course course = agreed(in(Phase.OPEN), new NewAgenda(ITEMS));
+    int version = course.agenda().version();
+    NextItem none = new NextItem(version, Agenda.NONE);
+    refused(course, "ridge-head", new Propose(none), Reason.ALREADY);
+    course = agreed(agreed(course, new NextItem(version, 1)), new NextItem(version, 2));
+    assertThat(course.agenda().done()).containsExactly(1);
+    Course unfinished = agreed(course, new Closing());
+    assertThat(unfinished.agenda().current()).isEqualTo(2);
+    unfinished = agreed(unfinished, new Opening(3));
+    assertThat(unfinished.agenda())
+        .isEqualTo(new Agenda(version, ITEMS.subList(1, 2), List.of(), Agenda.NONE, 0));
+    Course ended = agreed(course, none);
+    assertThat(ended.agenda()).isEqualTo(new Agenda(version, ITEMS, List.of(1, 2), -1, 0));
+    assertThat(agreed(ended, new NextItem(version, 1)).agenda().done()).containsExactly(2);
+    assertThat(agreed(ended, new NewAgenda(ITEMS.subList(1, 2))).agenda().done())
+        .containsExactly(2);
+    ended = agreed(agreed(ended, new Closing()), new Opening(3));
+    assertThat(ended.agenda().items()).isEmpty();
+    assertThat(ended.agenda().done()).isEmpty();
+  }
+
+  @Test
+  void theNextAgendaIsAgreedOnBetweenMeetings() {
+    Course course = done(in(Phase.OPEN), "ridge-head", new Propose(new NewAgenda(ITEMS)));
+    int agenda = course.seq();
+    course = agreed(course, new Closing());
+    course = done(course, "harbour-head", new Agree(agenda));
+    assertThat(course.agenda().items()).isEqualTo(ITEMS);
+    course = done(course, "ridge-head", new Propose(new Opening(4)));
+    course = done(course, "ridge-deputy", new Withdraw(course.seq()));
+    course = done(course, "ridge-head", new Propose(new Opening(4)));
+    course = done(course, "harbour-head", new Decline(course.seq()));
+    assertThat(agreed(course, new Opening(4)).agenda().items()).isEqualTo(ITEMS);
   }
 
   @Test
   void aKeyIsTakenBackWhileItIsPending() {
-    Course course = done(Course.of(THREE), "harbour-head", new Propose(new Opening()));
+    Course course = done(Course.of(THREE), "harbour-head", new Propose(new Opening(Opening.NONE)));
     refused(course, "ridge-head", new Withdraw(0), Reason.NOT_YOUR_SIDE);
     course = done(course, "ridge-head", new Agree(0));
     course = done(course, "harbour-deputy", new Withdraw(0));
@@ -79,7 +155,7 @@ class CourseTest {
 
   @Test
   void whoHasNotAgreedMayDecline() {
-    Course course = done(Course.of(THREE), "harbour-head", new Propose(new Opening()));
+    Course course = done(Course.of(THREE), "harbour-head", new Propose(new Opening(Opening.NONE)));
     refused(course, "harbour-deputy", new Decline(0), Reason.ALREADY);
     Done declined = at(course, 1, "valley-deputy", 0, new Decline(0));
     assertThat(declined.events())

@@ -49,7 +49,7 @@ class FloorTest {
 
   @Test
   void ofMoreSidesTheOneWaitsLeastThatSpokeLongestAgo() {
-    Course course = agreed(Course.of(THREE), new Opening());
+    Course course = agreed(Course.of(THREE), new Opening(Opening.NONE));
     for (String side : List.of("ridge", "harbour", "valley")) {
       course = done(course, side + "-head", new GiveFloor(side + "-head"));
       course = done(course, side + "-head", new Yield());

@@ -113,10 +113,53 @@ class LogTest {
           .allMatch(
               motion -> !motion.keys().isEmpty() && motion.keys().size() < Tables.THREE.size());
       for (Event event : events) {
+        if (isOpening(event)) {
+          spentMs = 0;
+          assertThat(course.floor()).isEqualTo(Floor.of(Tables.THREE));
+          assertThat(course.agenda().current()).isEqualTo(Agenda.NONE);
+          assertThat(course.agenda().done()).isEmpty();
+        }
         spentMs += event instanceof Event.SpeechEnded ended ? ended.spentMs() : 0;
       }
       assertFloor(course, spentMs);
+      assertAgenda(course.agenda());
     }
+  }
+
+  private static boolean isOpening(Event event) {
+    return event instanceof Event.Carried carried
+        && carried.motion().matter() instanceof Matter.Opening;
+  }
+
+  private static void assertAgenda(Agenda agenda) {
+    assertThat(agenda.done()).doesNotHaveDuplicates().doesNotContain(agenda.current());
+    assertThat(agenda.items()).extracting(Item::id).containsAll(agenda.done());
+    assertThat(agenda.current() == Agenda.NONE || agenda.has(agenda.current())).isTrue();
+  }
+
+  /** A meeting of the schedule is opened once, and what was dealt with in one does not come back in the next. */
+  @Property(tries = 500)
+  void meetingsFollowOneAnother(@ForAll("logs") List<Entry> log) {
+    Course course = Course.of(Tables.THREE);
+    List<Integer> opened = new ArrayList<>();
+    for (Entry entry : log) {
+      if (!(course.decide(entry.act(), entry.command()) instanceof Done(Course next, var events))) {
+        continue;
+      }
+      for (Event event : events) {
+        if (event instanceof Event.Carried carried
+            && carried.motion().matter() instanceof Matter.Opening(int meeting)) {
+          opened.add(meeting);
+          List<Integer> before = course.agenda().done();
+          assertThat(next.agenda().items()).noneMatch(item -> before.contains(item.id()));
+          assertThat(next.agenda().items()).hasSize(course.agenda().items().size() - before.size());
+        }
+      }
+      course = next;
+      assertThat(course.held()).isEqualTo(opened);
+    }
+    assertThat(opened.stream().filter(one -> one != Matter.Opening.NONE)).doesNotHaveDuplicates();
+    assertThat(course.meeting()).isEqualTo(opened.isEmpty() ? -1 : opened.getLast());
   }
 
   private static void assertFloor(Course course, long spentMs) {
@@ -133,7 +176,9 @@ class LogTest {
       assertThat(speech.running()).isEqualTo(course.phase() == Phase.OPEN);
     }
     if (course.phase() == Phase.CLOSED) {
-      assertThat(course.motions()).isEmpty();
+      assertThat(course.motions())
+          .allMatch(motion ->
+              Right.toPropose(motion.matter().kind()).refusal(Role.HEAD, Phase.CLOSED) == null);
       assertThat(floor.hands()).isEmpty();
       assertThat(speech).isNull();
     }
@@ -210,6 +255,12 @@ class LogTest {
     Statistics.label("item")
         .collect(course.agenda().current() != Agenda.NONE)
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+    Statistics.label("another meeting")
+        .collect(course.held().size() > 1)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+    Statistics.label("done")
+        .collect(!course.agenda().done().isEmpty())
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
   }
 
   private static Course fold(List<Entry> log) {
@@ -246,7 +297,7 @@ class LogTest {
   private static List<Entry> entries(List<Step> steps) {
     List<Entry> entries = new ArrayList<>();
     if (steps.size() % 8 != 0) {
-      addAgreed(entries, new Matter.Opening());
+      addAgreed(entries, new Matter.Opening(Matter.Opening.NONE));
     }
     int version = addAgreed(entries, new Matter.NewAgenda(Tables.ITEMS));
     for (Step step : steps) {
@@ -301,8 +352,9 @@ class LogTest {
   private static Arbitrary<Command> commands() {
     Arbitrary<Integer> back = Arbitraries.integers().between(0, 9);
     Arbitrary<Matter> matters = Arbitraries.of(
-        new Matter.Opening(),
-        new Matter.Opening(),
+        new Matter.Opening(Matter.Opening.NONE),
+        new Matter.Opening(4),
+        new Matter.Opening(5),
         new Matter.Recess(),
         new Matter.Resumption(),
         new Matter.Closing(),
@@ -310,7 +362,7 @@ class LogTest {
     return Arbitraries.oneOf(
         matters.map(Propose::new),
         Combinators.combine(
-                Arbitraries.integers().between(0, 1), Arbitraries.integers().between(1, 3))
+                Arbitraries.integers().between(0, 1), Arbitraries.of(1, 2, 3, Agenda.NONE))
             .as(Matter.NextItem::new)
             .map(Propose::new),
         back.map(Agree::new),

@@ -54,7 +54,7 @@ class RightsTest {
 
   private static Command example(Right right) {
     return switch (right) {
-      case PROPOSE_OPENING -> new Propose(new Matter.Opening());
+      case PROPOSE_OPENING -> new Propose(new Matter.Opening(Matter.Opening.NONE));
       case PROPOSE_RECESS -> new Propose(new Matter.Recess());
       case PROPOSE_RESUMPTION -> new Propose(new Matter.Resumption());
       case PROPOSE_CLOSING -> new Propose(new Matter.Closing());
@@ -74,13 +74,15 @@ class RightsTest {
   /** What a command needs besides. */
   private static String besides(Right right) {
     return switch (right) {
-      case PROPOSE_OPENING, PROPOSE_RECESS, PROPOSE_RESUMPTION, PROPOSE_CLOSING ->
-        "none of the kind is pending";
+      case PROPOSE_OPENING ->
+        "none of the kind is pending; the meeting was not held before, and fewer than "
+            + Course.MAX_HELD + " were";
+      case PROPOSE_RECESS, PROPOSE_RESUMPTION, PROPOSE_CLOSING -> "none of the kind is pending";
       case PROPOSE_NEW_AGENDA ->
         "none of the kind is pending; at most " + Agenda.MAX_ITEMS + " items of "
             + Agenda.MAX_TEXT_CHARS + " characters, " + Agenda.MAX_CHARS + " in all";
       case PROPOSE_NEXT_ITEM ->
-        "none of the kind is pending; the item is of the agenda's version that counts, and not taken up";
+        "none of the kind is pending; the item is of the agenda's version that counts, and not taken up; or none, where one is";
       case AGREE -> "the motion is pending, and one's side has not given its key";
       case DECLINE -> "the motion is pending, and one's side has not given its key: it is over";
       case WITHDRAW -> "the motion is pending, and one's side has given its key";
@@ -133,6 +135,9 @@ class RightsTest {
 
         What is proposed comes about when each side's head or deputy has given a key: the proposal is the first. Of one kind at most one motion is
         pending. What has lost its sense by another lapses.
+
+        A table serves one meeting after the other. At each opening nobody has spoken yet, and the agenda keeps the items that are not done: one is
+        done once another was taken up after it, or none.
 
         The floor passes by turns: of the sides that wait the one is next that spoke longest ago, and of a side's hands the first.
         """);

@@ -51,7 +51,7 @@ public final class Tables {
     Course course = Course.of(TWO);
     return switch (phase) {
       case NOT_OPEN -> course;
-      case OPEN -> agreed(course, new Opening());
+      case OPEN -> agreed(course, new Opening(Opening.NONE));
       case RECESS -> agreed(in(Phase.OPEN), new Recess());
       case CLOSED -> agreed(in(Phase.OPEN), new Closing());
     };

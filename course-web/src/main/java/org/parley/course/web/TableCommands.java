@@ -27,7 +27,9 @@ record TableCommands(Chance chance) implements RandomCommands {
 
   @Override
   public String opening(int seq) {
-    return seq == 0 ? propose("{\"type\":\"opening\"}") : "{\"type\":\"agree\",\"motion\":0}";
+    return seq == 0
+        ? propose("{\"type\":\"opening\",\"meeting\":-1}")
+        : "{\"type\":\"agree\",\"motion\":0}";
   }
 
   @Override
@@ -35,12 +37,13 @@ record TableCommands(Chance chance) implements RandomCommands {
     int motion = number(view, "\\{\"seq\":(\\d+),\"matter\"", seq - chance.below(6));
     int version = number(view, "\"version\":(\\d+)", seq);
     return switch (chance.below(20)) {
-      case 0 -> propose("{\"type\":\"" + chance.pick(List.of("opening", "recess")) + "\"}");
-      case 1 -> propose("{\"type\":\"" + chance.pick(List.of("resumption", "closing")) + "\"}");
+      case 0 -> propose("{\"type\":\"opening\",\"meeting\":" + (chance.below(6) - 1) + "}");
+      case 1 ->
+        propose("{\"type\":\"" + chance.pick(List.of("recess", "resumption", "closing")) + "\"}");
       case 2 -> propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}");
       case 3 ->
-        propose(
-            "{\"type\":\"nextItem\",\"agenda\":" + version + ",\"item\":" + chance.below(3) + "}");
+        propose("{\"type\":\"nextItem\",\"agenda\":" + version + ",\"item\":"
+            + (chance.below(4) - 1) + "}");
       case 4, 5, 6, 7, 8 -> "{\"type\":\"agree\",\"motion\":" + motion + "}";
       case 9 ->
         "{\"type\":\"" + chance.pick(List.of("decline", "withdraw")) + "\",\"motion\":" + motion

@@ -101,7 +101,7 @@ final class TypeScript {
 
   private String of(AnnotatedType type) {
     String plain = switch (type.getType()) {
-      case Class<?> c when c == int.class || c == long.class -> "number";
+      case Class<?> c when c == int.class || c == Integer.class || c == long.class -> "number";
       case Class<?> c when c == boolean.class -> "boolean";
       case Class<?> c when c == String.class -> "string";
       case Class<?> c when c.isSealed() || c.isRecord() || c.isEnum() -> name(c);

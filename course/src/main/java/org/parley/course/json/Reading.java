@@ -59,7 +59,10 @@ final class Reading {
   private static @Nullable Matter matter(Fields fields) {
     String type = fields.text("type");
     return switch (type == null ? "" : type) {
-      case "opening" -> fields.areJust("type") ? new Matter.Opening() : null;
+      case "opening" -> {
+        Integer meeting = fields.areJust("type", "meeting") ? fields.number("meeting") : null;
+        yield meeting == null ? null : new Matter.Opening(meeting);
+      }
       case "recess" -> fields.areJust("type") ? new Matter.Recess() : null;
       case "resumption" -> fields.areJust("type") ? new Matter.Resumption() : null;
       case "closing" -> fields.areJust("type") ? new Matter.Closing() : null;

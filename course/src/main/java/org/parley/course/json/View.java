@@ -15,7 +15,9 @@ import org.parley.course.Phase;
  * A table as it is shown.
  *
  * @param seq the place of the last act that had an effect; -1 before the first
- * @param since the act by which the phase was reached; null before the meeting was opened
+ * @param since the act by which the phase was reached; null before the first meeting was opened
+ * @param meeting the one that is open or was open last; -1 where it is none of the schedule, and before the first
+ * @param held the meetings that were opened, in their order, with the one that is open
  * @param line who wishes to speak, in the order in which they will
  * @param balances for each side how long it has spoken, but for the stretch that runs
  */
@@ -23,6 +25,8 @@ public record View(
     int seq,
     Phase phase,
     @Nullable Act since,
+    int meeting,
+    List<Integer> held,
     List<Motion> motions,
     Agenda agenda,
     @Nullable Speech speech,
@@ -34,6 +38,8 @@ public record View(
         course.seq(),
         course.phase(),
         course.since(),
+        course.meeting(),
+        course.held(),
         course.motions(),
         course.agenda(),
         course.floor().speech(),

@@ -30,6 +30,8 @@ final class Writing {
         .with("seq", view.seq())
         .with("phase", Names.of(view.phase()))
         .with("since", view.since() == null ? new Json.Nothing() : of(view.since()))
+        .with("meeting", view.meeting())
+        .with("held", Array.of(view.held(), one -> new Json.Whole(one)))
         .with("motions", Array.of(view.motions(), Writing::of))
         .with("agenda", of(view.agenda()))
         .with("speech", of(view.speech()))
@@ -71,7 +73,7 @@ final class Writing {
 
   private static Json of(Matter matter) {
     return switch (matter) {
-      case Matter.Opening() -> Fields.of("opening");
+      case Matter.Opening(int meeting) -> Fields.of("opening").with("meeting", meeting);
       case Matter.Recess() -> Fields.of("recess");
       case Matter.Resumption() -> Fields.of("resumption");
       case Matter.Closing() -> Fields.of("closing");
@@ -107,6 +109,7 @@ final class Writing {
     return Fields.of()
         .with("version", agenda.version())
         .with("items", Array.of(agenda.items(), Writing::of))
+        .with("done", Array.of(agenda.done(), one -> new Json.Whole(one)))
         .with("current", agenda.current())
         .with("takenUpMs", agenda.takenUpMs());
   }

@@ -28,7 +28,7 @@ class JsonTest {
       new Item(8, "</script>", 0, Item.Label.CHATHAM_HOUSE));
 
   private static final List<Matter> MATTERS = List.of(
-      new Matter.Opening(),
+      new Matter.Opening(5),
       new Matter.Recess(),
       new Matter.Resumption(),
       new Matter.Closing(),
@@ -82,8 +82,10 @@ class JsonTest {
         5,
         Phase.NOT_OPEN,
         act,
+        4,
+        List.of(3, -1, 4),
         List.of(motion, motion),
-        new Agenda(3, ITEMS, 7, 99),
+        new Agenda(3, ITEMS, List.of(8), 7, 99),
         new Floor.Speech("a", "A", 3, true, 4, 5),
         List.of(new Floor.Hand("b", "B")),
         List.of(new Floor.Balance("A", 6)));
@@ -92,8 +94,10 @@ class JsonTest {
         -1,
         Phase.OPEN,
         null,
+        -1,
         List.of(),
-        new Agenda(-1, List.of(), -1, 0),
+        List.of(),
+        new Agenda(-1, List.of(), List.of(), -1, 0),
         null,
         List.of(),
         List.of());
@@ -137,7 +141,9 @@ class JsonTest {
         "{\"type\":\"giveFloor\",\"seat\":{}}",
         "{\"type\":\"propose\",\"matter\":{\"type\":\"newAgenda\",\"items\":[1]}}",
         "{\"type\":\"propose\",\"matter\":{\"type\":\"nextItem\",\"agenda\":1}}",
-        "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\",\"items\":[]}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\"}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\",\"meeting\":null}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\",\"meeting\":1,\"items\":[]}}",
         "[[[[[[[[[[[[[[[["
       })
   void refusesWhatIsNoCommand(String text) {
