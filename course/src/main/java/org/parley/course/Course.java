@@ -26,6 +26,7 @@ import org.parley.course.Outcome.Refused;
  * @param seq the place of the last act that had an effect; -1 before the first. None before it has any more.
  * @param since the act by which the phase was reached; null before the first meeting was opened
  * @param held the meetings that were opened, in their order, with the one that is open: ids of the schedule, or {@link Opening#NONE}
+ * @param order in which the sides sit
  * @param motions pending, in the order of their proposals; of each kind one at most
  */
 public record Course(
@@ -34,6 +35,7 @@ public record Course(
     Phase phase,
     @Nullable Act since,
     List<Integer> held,
+    Order order,
     List<Motion> motions,
     Agenda agenda,
     Floor floor) {
@@ -56,6 +58,7 @@ public record Course(
         Phase.NOT_OPEN,
         null,
         List.of(),
+        Order.CHARTER,
         List.of(),
         Agenda.EMPTY,
         Floor.of(delegations));
@@ -92,7 +95,8 @@ public record Course(
   /** The same table under a charter that changed: people come and go, the sides stay. */
   public Course seated(List<Delegation> changed) {
     Delegation.requireSameSides(delegations, changed);
-    return new Course(changed, seq, phase, since, held, motions, agenda, floor.among(changed));
+    return new Course(
+        changed, seq, phase, since, held, order, motions, agenda, floor.among(changed));
   }
 
   // --- motions ---
@@ -135,6 +139,7 @@ public record Course(
         }
         yield held.size() == MAX_HELD ? Reason.TOO_MANY : null;
       }
+      case Matter.SetSeating seating -> seating.order() == order ? Reason.ALREADY : null;
       case Matter.Recess _, Matter.Resumption _, Matter.Closing _ -> null;
     };
   }
@@ -209,17 +214,7 @@ public record Course(
       }
     }
     addFloorEvents(events, act, next.floor);
-    return new Done(
-        new Course(
-            delegations,
-            act.seq(),
-            next.phase,
-            next.since,
-            next.held,
-            left,
-            next.agenda,
-            next.floor),
-        events);
+    return new Done(next.with(act.seq(), left), events);
   }
 
   /** With what the matter changes, but for the motions. */
@@ -229,6 +224,8 @@ public record Course(
       case Matter.Recess() -> with(act, Phase.RECESS, floor.stopped(act.atMs()));
       case Matter.Resumption() -> with(act, Phase.OPEN, floor.resumed(act.atMs()));
       case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs()));
+      case Matter.SetSeating(Order changed) ->
+        new Course(delegations, seq, phase, since, held, changed, motions, agenda, floor);
       case Matter.NewAgenda(List<Item> items) -> with(agenda.next(motion.seq(), items));
       case Matter.NextItem taken -> with(agenda.at(taken.item(), act.atMs()));
     };
@@ -239,15 +236,27 @@ public record Course(
     List<Integer> more = new ArrayList<>(held);
     more.add(meeting);
     return new Course(
-        delegations, seq, Phase.OPEN, act, more, motions, agenda.left(), Floor.of(delegations));
+        delegations,
+        seq,
+        Phase.OPEN,
+        act,
+        more,
+        order,
+        motions,
+        agenda.left(),
+        Floor.of(delegations));
   }
 
   private Course with(Act act, Phase reached, Floor changed) {
-    return new Course(delegations, seq, reached, act, held, motions, agenda, changed);
+    return new Course(delegations, seq, reached, act, held, order, motions, agenda, changed);
   }
 
   private Course with(Agenda changed) {
-    return new Course(delegations, seq, phase, since, held, motions, changed, floor);
+    return new Course(delegations, seq, phase, since, held, order, motions, changed, floor);
+  }
+
+  private Course with(int reached, List<Motion> changed) {
+    return new Course(delegations, reached, phase, since, held, order, changed, agenda, floor);
   }
 
   /** Whether somebody could propose it now. */
@@ -323,15 +332,14 @@ public record Course(
   // --- outcomes ---
 
   private Done done(Act act, List<Motion> changed, Event... events) {
-    return new Done(
-        new Course(delegations, act.seq(), phase, since, held, changed, agenda, floor),
-        List.of(events));
+    return new Done(with(act.seq(), changed), List.of(events));
   }
 
   private Done done(Act act, Floor changed, Event... first) {
     List<Event> events = new ArrayList<>(List.of(first));
     addFloorEvents(events, act, changed);
     return new Done(
-        new Course(delegations, act.seq(), phase, since, held, motions, agenda, changed), events);
+        new Course(delegations, act.seq(), phase, since, held, order, motions, agenda, changed),
+        events);
   }
 }

@@ -6,6 +6,7 @@ public enum Kind {
   RECESS,
   RESUMPTION,
   CLOSING,
+  SEATING,
   NEW_AGENDA,
   NEXT_ITEM
 }

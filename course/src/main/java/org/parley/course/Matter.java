@@ -47,6 +47,14 @@ public sealed interface Matter {
     }
   }
 
+  /** The sides sit in another order. */
+  record SetSeating(Order order) implements Matter {
+    @Override
+    public Kind kind() {
+      return Kind.SEATING;
+    }
+  }
+
   /** A whole version of the agenda, instead of the one before. */
   record NewAgenda(List<Item> items) implements Matter {
     public NewAgenda {

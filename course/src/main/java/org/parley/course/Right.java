@@ -18,6 +18,7 @@ public enum Right {
   PROPOSE_RECESS(Of.HEADS, Phase.OPEN),
   PROPOSE_RESUMPTION(Of.HEADS, Phase.RECESS),
   PROPOSE_CLOSING(Of.HEADS, Phase.OPEN, Phase.RECESS),
+  PROPOSE_SEATING(Of.HEADS, Phase.values()),
   PROPOSE_NEW_AGENDA(Of.HEADS, Phase.values()),
   PROPOSE_NEXT_ITEM(Of.HEADS, Phase.OPEN),
   AGREE(Of.HEADS, Phase.values()),
@@ -76,6 +77,7 @@ public enum Right {
       case RECESS -> PROPOSE_RECESS;
       case RESUMPTION -> PROPOSE_RESUMPTION;
       case CLOSING -> PROPOSE_CLOSING;
+      case SEATING -> PROPOSE_SEATING;
       case NEW_AGENDA -> PROPOSE_NEW_AGENDA;
       case NEXT_ITEM -> PROPOSE_NEXT_ITEM;
     };

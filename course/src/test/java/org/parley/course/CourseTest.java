@@ -27,6 +27,7 @@ import org.parley.course.Matter.NextItem;
 import org.parley.course.Matter.Opening;
 import org.parley.course.Matter.Recess;
 import org.parley.course.Matter.Resumption;
+import org.parley.course.Matter.SetSeating;
 import org.parley.course.Outcome.Done;
 import org.parley.course.Outcome.Refused;
 
@@ -122,6 +123,22 @@ class CourseTest {
     ended = agreed(agreed(ended, new Closing()), new Opening(3));
     assertThat(ended.agenda().items()).isEmpty();
     assertThat(ended.agenda().done()).isEmpty();
+  }
+
+  @Test
+  void theSidesSitInTheOrderThatAllAgreedOn() {
+    for (Phase phase : Phase.values()) {
+      Course course = in(phase);
+      assertThat(course.order()).isEqualTo(Order.CHARTER);
+      refused(course, "ridge-head", new Propose(new SetSeating(Order.CHARTER)), Reason.ALREADY);
+      Course set = agreed(course, new SetSeating(Order.ROTATING));
+      assertThat(set.order()).isEqualTo(Order.ROTATING);
+      assertThat(set.phase()).isEqualTo(phase);
+      assertThat(set.held()).isEqualTo(course.held());
+    }
+    Course course = agreed(in(Phase.OPEN), new SetSeating(Order.ALPHABETICAL));
+    course = agreed(agreed(course, new Closing()), new Opening(Opening.NONE));
+    assertThat(course.order()).isEqualTo(Order.ALPHABETICAL);
   }
 
   @Test

@@ -53,7 +53,9 @@ class LogTest {
       }
       boolean carried = events.stream().anyMatch(Event.Carried.class::isInstance);
       assertThat(carried)
-          .isEqualTo(next.phase() != course.phase() || !next.agenda().equals(course.agenda()));
+          .isEqualTo(next.phase() != course.phase()
+              || next.order() != course.order()
+              || !next.agenda().equals(course.agenda()));
       assertThat(next.motions()).extracting(Motion::seq).containsExactlyElementsOf(keys.keySet());
       course = next;
     }
@@ -258,6 +260,9 @@ class LogTest {
     Statistics.label("another meeting")
         .collect(course.held().size() > 1)
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+    Statistics.label("order")
+        .collect(course.order() != Order.CHARTER)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
     Statistics.label("done")
         .collect(!course.agenda().done().isEmpty())
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
@@ -358,6 +363,8 @@ class LogTest {
         new Matter.Recess(),
         new Matter.Resumption(),
         new Matter.Closing(),
+        new Matter.SetSeating(Order.CHARTER),
+        new Matter.SetSeating(Order.ROTATING),
         new Matter.NewAgenda(Tables.ITEMS));
     return Arbitraries.oneOf(
         matters.map(Propose::new),

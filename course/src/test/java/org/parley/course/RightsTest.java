@@ -58,6 +58,7 @@ class RightsTest {
       case PROPOSE_RECESS -> new Propose(new Matter.Recess());
       case PROPOSE_RESUMPTION -> new Propose(new Matter.Resumption());
       case PROPOSE_CLOSING -> new Propose(new Matter.Closing());
+      case PROPOSE_SEATING -> new Propose(new Matter.SetSeating(Order.ROTATING));
       case PROPOSE_NEW_AGENDA -> new Propose(new Matter.NewAgenda(Tables.ITEMS));
       case PROPOSE_NEXT_ITEM -> new Propose(new Matter.NextItem(0, 1));
       case AGREE -> new Agree(0);
@@ -78,6 +79,7 @@ class RightsTest {
         "none of the kind is pending; the meeting was not held before, and fewer than "
             + Course.MAX_HELD + " were";
       case PROPOSE_RECESS, PROPOSE_RESUMPTION, PROPOSE_CLOSING -> "none of the kind is pending";
+      case PROPOSE_SEATING -> "none of the kind is pending; it is another order than before";
       case PROPOSE_NEW_AGENDA ->
         "none of the kind is pending; at most " + Agenda.MAX_ITEMS + " items of "
             + Agenda.MAX_TEXT_CHARS + " characters, " + Agenda.MAX_CHARS + " in all";

@@ -36,7 +36,7 @@ record TableCommands(Chance chance) implements RandomCommands {
   public String command(int seq, String view) {
     int motion = number(view, "\\{\"seq\":(\\d+),\"matter\"", seq - chance.below(6));
     int version = number(view, "\"version\":(\\d+)", seq);
-    return switch (chance.below(20)) {
+    return switch (chance.below(21)) {
       case 0 -> propose("{\"type\":\"opening\",\"meeting\":" + (chance.below(6) - 1) + "}");
       case 1 ->
         propose("{\"type\":\"" + chance.pick(List.of("recess", "resumption", "closing")) + "\"}");
@@ -52,6 +52,9 @@ record TableCommands(Chance chance) implements RandomCommands {
       case 14, 15 -> "{\"type\":\"" + chance.pick(List.of("lowerHand", "yield")) + "\"}";
       case 16, 17 -> "{\"type\":\"next\"}";
       case 18 ->
+        propose("{\"type\":\"setSeating\",\"order\":\""
+            + chance.pick(List.of("charter", "alphabetical", "rotating")) + "\"}");
+      case 19 ->
         "{\"type\":\"giveFloor\",\"seat\":\"" + chance.pick(Chance.SIDES) + "-" + chance.pick(ROLES)
             + "\"}";
       default -> chance.spoilt(propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"));

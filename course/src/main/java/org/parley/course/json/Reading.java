@@ -6,6 +6,7 @@ import org.parley.course.Command;
 import org.parley.course.Delegation;
 import org.parley.course.Item;
 import org.parley.course.Matter;
+import org.parley.course.Order;
 import org.parley.course.Role;
 import org.parley.course.json.Json.Fields;
 
@@ -66,6 +67,12 @@ final class Reading {
       case "recess" -> fields.areJust("type") ? new Matter.Recess() : null;
       case "resumption" -> fields.areJust("type") ? new Matter.Resumption() : null;
       case "closing" -> fields.areJust("type") ? new Matter.Closing() : null;
+      case "setSeating" -> {
+        Order order = constant(Order.values(), fields.text("order"));
+        yield order == null || !fields.areJust("type", "order")
+            ? null
+            : new Matter.SetSeating(order);
+      }
       case "newAgenda" -> {
         Json.Array items = fields.areJust("type", "items") ? fields.array("items") : null;
         List<Item> read = items == null ? null : items.as(Reading::item);

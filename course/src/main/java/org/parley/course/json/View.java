@@ -9,6 +9,7 @@ import org.parley.course.Floor.Balance;
 import org.parley.course.Floor.Hand;
 import org.parley.course.Floor.Speech;
 import org.parley.course.Motion;
+import org.parley.course.Order;
 import org.parley.course.Phase;
 
 /**
@@ -18,6 +19,8 @@ import org.parley.course.Phase;
  * @param since the act by which the phase was reached; null before the first meeting was opened
  * @param meeting the one that is open or was open last; -1 where it is none of the schedule, and before the first
  * @param held the meetings that were opened, in their order, with the one that is open
+ * @param order in which the sides sit
+ * @param turn where they rotate, by how much: how many openings there were; else 0
  * @param line who wishes to speak, in the order in which they will
  * @param balances for each side how long it has spoken, but for the stretch that runs
  */
@@ -27,6 +30,8 @@ public record View(
     @Nullable Act since,
     int meeting,
     List<Integer> held,
+    Order order,
+    int turn,
     List<Motion> motions,
     Agenda agenda,
     @Nullable Speech speech,
@@ -40,6 +45,8 @@ public record View(
         course.since(),
         course.meeting(),
         course.held(),
+        course.order(),
+        course.order() == Order.ROTATING ? course.held().size() : 0,
         course.motions(),
         course.agenda(),
         course.floor().speech(),

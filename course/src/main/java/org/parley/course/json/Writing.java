@@ -8,6 +8,7 @@ import org.parley.course.Floor.Speech;
 import org.parley.course.Item;
 import org.parley.course.Matter;
 import org.parley.course.Motion;
+import org.parley.course.Order;
 import org.parley.course.json.Json.Array;
 import org.parley.course.json.Json.Fields;
 
@@ -32,6 +33,8 @@ final class Writing {
         .with("since", view.since() == null ? new Json.Nothing() : of(view.since()))
         .with("meeting", view.meeting())
         .with("held", Array.of(view.held(), one -> new Json.Whole(one)))
+        .with("order", Names.of(view.order()))
+        .with("turn", view.turn())
         .with("motions", Array.of(view.motions(), Writing::of))
         .with("agenda", of(view.agenda()))
         .with("speech", of(view.speech()))
@@ -77,6 +80,7 @@ final class Writing {
       case Matter.Recess() -> Fields.of("recess");
       case Matter.Resumption() -> Fields.of("resumption");
       case Matter.Closing() -> Fields.of("closing");
+      case Matter.SetSeating(Order order) -> Fields.of("setSeating").with("order", Names.of(order));
       case Matter.NewAgenda agenda ->
         Fields.of("newAgenda").with("items", Array.of(agenda.items(), Writing::of));
       case Matter.NextItem next ->

@@ -18,6 +18,7 @@ import org.parley.course.Floor;
 import org.parley.course.Item;
 import org.parley.course.Matter;
 import org.parley.course.Motion;
+import org.parley.course.Order;
 import org.parley.course.Phase;
 import org.parley.course.Reason;
 
@@ -33,6 +34,7 @@ class JsonTest {
       new Matter.Resumption(),
       new Matter.Closing(),
       new Matter.NewAgenda(ITEMS),
+      new Matter.SetSeating(Order.ALPHABETICAL),
       new Matter.NextItem(3, 7));
 
   private static List<Command> commands() {
@@ -53,6 +55,10 @@ class JsonTest {
   void readsWhatTheRecordsSay() {
     assertThat(commands()).extracting(Object::getClass).contains(Reflected.members(Command.class));
     assertThat(MATTERS).extracting(Object::getClass).contains(Reflected.members(Matter.class));
+    for (Order order : Order.values()) {
+      Command command = new Command.Propose(new Matter.SetSeating(order));
+      assertThat(Reading.command(Reflected.of(command).print())).isEqualTo(command);
+    }
     for (Command command : commands()) {
       assertThat(Reading.command(Reflected.of(command).print())).isEqualTo(command);
     }
@@ -84,6 +90,8 @@ class JsonTest {
         act,
         4,
         List.of(3, -1, 4),
+        Order.ROTATING,
+        3,
         List.of(motion, motion),
         new Agenda(3, ITEMS, List.of(8), 7, 99),
         new Floor.Speech("a", "A", 3, true, 4, 5),
@@ -96,6 +104,8 @@ class JsonTest {
         null,
         -1,
         List.of(),
+        Order.CHARTER,
+        0,
         List.of(),
         new Agenda(-1, List.of(), List.of(), -1, 0),
         null,
@@ -144,6 +154,8 @@ class JsonTest {
         "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\"}}",
         "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\",\"meeting\":null}}",
         "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\",\"meeting\":1,\"items\":[]}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"setSeating\",\"order\":\"CHARTER\"}}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"setSeating\"}}",
         "[[[[[[[[[[[[[[[["
       })
   void refusesWhatIsNoCommand(String text) {
@@ -196,7 +208,7 @@ class JsonTest {
   @Property(tries = 500)
   void garbageNeverThrows(
       @ForAll String garbage,
-      @ForAll @IntRange(max = 13) int which,
+      @ForAll @IntRange(max = 14) int which,
       @ForAll @IntRange(max = 300) int at) {
     Reading.command(garbage);
     Reading.delegations(garbage);
