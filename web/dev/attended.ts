@@ -254,12 +254,12 @@ function furnishCourse({ sealed }: Attendance): void {
   const labels = ['onRecord', 'offRecord', 'chathamHouse'] as const;
   const items = texts.map((text, id) => ({ id, text, minutes: 20 * id, label: labels[id] ?? 'onRecord' }));
   if (state === 'asked') {
-    write('seat1-0', { type: 'propose', matter: { type: 'opening' } });
+    write('seat1-0', { type: 'propose', matter: { type: 'opening', meeting: -1 } });
     write('seat1-0', { type: 'propose', matter: { type: 'newAgenda', items } });
     return;
   }
   carry({ type: 'newAgenda', items });
-  carry({ type: 'opening' });
+  carry({ type: 'opening', meeting: -1 });
   carry({ type: 'nextItem', agenda: 0, item: 1 });
   write('seat0-1', { type: 'raiseHand' });
   write('seat1-0', { type: 'raiseHand' });

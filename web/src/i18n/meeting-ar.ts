@@ -192,8 +192,6 @@ export const meetingAr = {
   'people.caucus': 'في الخلوة',
   'people.away': 'بعيد',
   'people.absent': 'ليس في الاجتماع',
-  'people.role.head': 'رئاسة الوفد',
-  'people.role.deputy': 'نيابة الرئاسة',
   'people.putOut': 'إخراج',
   'people.putOut.of': 'إخراج: {name}',
   'people.putOut.ask': 'هل تريد إخراج {name}؟',

@@ -169,8 +169,6 @@ export const meetingEn = {
   'people.caucus': 'in caucus',
   'people.away': 'away',
   'people.absent': 'not in the meeting',
-  'people.role.head': 'Head of delegation',
-  'people.role.deputy': 'Deputy head',
   'people.putOut': 'Put out',
   'people.putOut.of': 'Put out: {name}',
   'people.putOut.ask': 'Put {name} out?',

@@ -185,8 +185,6 @@ export const meetingFr = {
   'people.caucus': 'en concertation',
   'people.away': 'ailleurs',
   'people.absent': 'hors de la réunion',
-  'people.role.head': 'Chef de délégation',
-  'people.role.deputy': 'Chef adjoint',
   'people.putOut': 'Exclure',
   'people.putOut.of': 'Exclure : {name}',
   'people.putOut.ask': 'Exclure {name} ?',

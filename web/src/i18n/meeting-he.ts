@@ -180,8 +180,6 @@ export const meetingHe = {
   'people.caucus': 'בהתייעצות',
   'people.away': 'לא כאן',
   'people.absent': 'לא בפגישה',
-  'people.role.head': 'ראש המשלחת',
-  'people.role.deputy': 'סגן ראש המשלחת',
   'people.putOut': 'הרחקה',
   'people.putOut.of': 'הרחקה: {name}',
   'people.putOut.ask': 'להרחיק את {name}?',

@@ -4,7 +4,7 @@ import type { Charter, CharterSeat, Role } from '../e2ee/invitation/charter';
 import { parsePayload, type Payload } from '../e2ee/log/payload';
 import { courseState, type CourseState } from './rules-state.svelte';
 
-const OPENING: Command = { type: 'propose', matter: { type: 'opening' } };
+const OPENING: Command = { type: 'propose', matter: { type: 'opening', meeting: -1 } };
 
 let log: { seq: number; seat: string; fresh: boolean; payload: Payload | null }[];
 let nowMs: number;

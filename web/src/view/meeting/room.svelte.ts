@@ -5,7 +5,7 @@ import type { RoomState } from '../../session/room-state.svelte';
 import type { Place } from '../../session/surroundings';
 import type { Occupant } from '../../signalling/messages';
 import type { Named } from './announcer.svelte';
-import { hereOf, sidesOf, type TableSeat, type TableSide } from './table';
+import { centred, hereOf, sidesOf, type TableSeat, type TableSide } from './table';
 
 /** What a slot carries, as a tile shows it. */
 export interface Sitting {
@@ -126,14 +126,21 @@ export class Room {
       place: session.place,
       indexOf: (side) => sealed.sideIndex(side),
       sideOf: (seat) => sealed.sideOf(seat),
+      order: sealed.course.view?.order ?? 'charter',
+      turn: sealed.course.view?.turn ?? 0,
       unnamed: t('meeting.unnamed'),
       unnamedSide: (number) => t('meeting.side.unnamed', { number }),
     });
   });
 
-  /** Those who have their seats in this room. */
+  /** Those who have their seats in this room, as they sit. */
   readonly table: TableSide[] = $derived(
-    this.place === 'plenary' ? this.everyone : this.everyone.filter((side) => side.yours),
+    this.everyone
+      .filter((side) => this.place === 'plenary' || side.yours)
+      .map((side) => ({
+        ...side,
+        seats: centred(side.seats, (seat) => this.#attendance.sealed.roleOf(seat)),
+      })),
   );
 
   readonly screens: SharedScreen[] = $derived.by(() =>

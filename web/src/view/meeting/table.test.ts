@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Participant } from '../../signalling/messages';
-import { arrange, sidesOf, type Sight } from './table';
+import type { Role } from '../../e2ee/invitation/charter';
+import { arrange, centred, sidesOf, type Sight } from './table';
 
 const seat = (id: string) => ({ id, name: id.toUpperCase(), title: '' });
 const sides = [
@@ -26,6 +27,8 @@ function seen(participants: Participant[], more: Partial<Sight> = {}): Sight {
     place: 'plenary',
     indexOf: (side) => 'ABC'.indexOf(side),
     sideOf: (id) => ('ABC'.includes(id.slice(0, 1).toUpperCase()) ? id.slice(0, 1).toUpperCase() : null),
+    order: 'charter',
+    turn: 0,
     unnamed: 'unnamed',
     unnamedSide: (number) => `Side ${number}`,
     ...more,
@@ -51,6 +54,30 @@ describe('sidesOf', () => {
       ['a2', true, true],
       ['a3', false, false],
     ]);
+  });
+
+  it.each([
+    ['charter', 0, 'BCA'],
+    ['alphabetical', 0, 'BCA'],
+    ['rotating', 0, 'BCA'],
+    ['rotating', 2, 'CBA'],
+    ['rotating', 3, 'BCA'],
+  ] as const)('seats the sides in the order that all agreed to: %s %i', (order, turn, expected) => {
+    const ids = sidesOf(seen([], { order, turn })).map((side) => side.id);
+    expect(ids.join('')).toBe(expected);
+  });
+
+  it('seats by the names that one sees', () => {
+    const renamed = sides.map((side) => (side.id === 'B' ? { ...side, name: 'Zenith' } : side));
+    const ids = sidesOf(seen([], { sides: renamed, order: 'alphabetical' })).map((side) => side.id);
+    expect(ids).toEqual(['C', 'B', 'A']);
+  });
+
+  it('seats the head in the middle, and the deputy beside', () => {
+    const [side] = sidesOf(seen([])).slice(-1);
+    const roles: Record<string, Role> = { a1: 'adviser', a2: 'deputy', a3: 'head' };
+    const row = centred(side?.seats ?? [], (id) => roles[id] ?? null);
+    expect(row.map(({ id }) => id)).toEqual(['a2', 'a3', 'a1']);
   });
 
   it('tells of the own side who is in caucus, and of others only that they are away', () => {

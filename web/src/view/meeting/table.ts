@@ -1,3 +1,5 @@
+import type { Order } from '../../course/built/rules.js';
+import type { Role } from '../../e2ee/invitation/charter';
 import type { RosterSide } from '../../e2ee/invitation/roster';
 import { PLENARY } from '../../e2ee/room/rules';
 import type { Participant } from '../../signalling/messages';
@@ -40,6 +42,10 @@ export interface Sight {
   sideOf: (seat: string) => string | null;
   /** In the place of a name that one does not know. */
   unnamed: string;
+  /** In which order the sides sit. */
+  order: Order;
+  /** How often a meeting was opened: so far the sides have moved round, where they do. */
+  turn: number;
   /** As `unnamed`, of a side. */
   unnamedSide: (index: number) => string;
 }
@@ -56,10 +62,44 @@ export function sidesOf(sight: Sight): TableSide[] {
         const whereabouts = whereaboutsOf(participant, place, yours, ownSide);
         return { ...seat, you: seat.id === sight.you, whereabouts, participant };
       });
-      return { id: side.id, name: side.name, index: sight.indexOf(side.id), yours, seats };
+      const index = sight.indexOf(side.id);
+      return { id: side.id, name: side.name, index, yours, seats };
     })
     .sort((one, other) => one.index - other.index);
-  return [...sides.filter((side) => !side.yours), ...sides.filter((side) => side.yours)];
+  const seated = inOrder(sides, sight);
+  return [...seated.filter((side) => !side.yours), ...seated.filter((side) => side.yours)];
+}
+
+/** As all sides agreed to sit. */
+function inOrder(sides: readonly TableSide[], { order, turn }: Pick<Sight, 'order' | 'turn'>): TableSide[] {
+  switch (order) {
+    case 'charter':
+      return [...sides];
+    case 'alphabetical':
+      return [...sides].sort((one, other) => one.name.localeCompare(other.name));
+    case 'rotating': {
+      const by = sides.length === 0 ? 0 : turn % sides.length;
+      return [...sides.slice(by), ...sides.slice(0, by)];
+    }
+    default:
+      return order satisfies never;
+  }
+}
+
+/** A side's seats as they stand at the table: the head's in the middle, deputies' beside, all others outwards in their order. */
+export function centred(seats: readonly TableSeat[], roleOf: (seat: string) => Role | null): TableSeat[] {
+  const rank = ({ id }: TableSeat): number => {
+    const role = roleOf(id);
+    return role === 'head' ? 0 : role === 'deputy' ? 1 : 2;
+  };
+  const row: TableSeat[] = [];
+  [...seats]
+    .sort((one, other) => rank(one) - rank(other))
+    .forEach((seat, at) => {
+      if (at % 2 === 0) row.push(seat);
+      else row.unshift(seat);
+    });
+  return row;
 }
 
 /** The sides, and in them those participants whose names one does not know yet. */

@@ -29,7 +29,24 @@ export interface Choice {
   chosen: readonly string[];
 }
 
+/** Instead of a meeting or an offer. */
 export const NONE = -1;
+
+const MINUTE_MS = 60_000;
+
+/** The first to begin of those that are agreed and for which something holds. */
+export function nextOf(meetings: readonly Meeting[], holds: (meeting: Meeting) => boolean): Meeting | null {
+  const agreed = meetings.filter((meeting) => meeting.state === 'agreed' && holds(meeting));
+  return agreed.sort((a, b) => startOf(a) - startOf(b))[0] ?? null;
+}
+
+function startOf({ agreed }: Meeting): number {
+  return agreed?.span.startMs ?? 0;
+}
+
+function endOf(meeting: Meeting): number {
+  return startOf(meeting) + (meeting.agreed?.span.minutes ?? 0) * MINUTE_MS;
+}
 
 /** The process's meetings as they are seen from one's seat: what is agreed or offered, and what one may do. */
 export class Timetable {
@@ -93,14 +110,9 @@ export class Timetable {
     ),
   );
 
-  /** The one that is next: agreed, and not over long ago. */
+  /** The one that is next: agreed, and not over. */
   get next(): Meeting | null {
-    const agreed = this.meetings.filter((meeting) => meeting.state === 'agreed');
-    const startOf = (meeting: Meeting): number => meeting.agreed?.span.startMs ?? 0;
-    const endOf = (meeting: Meeting): number =>
-      startOf(meeting) + (meeting.agreed?.span.minutes ?? 0) * 60_000;
-    const coming = agreed.filter((meeting) => endOf(meeting) > Date.now());
-    return coming.sort((a, b) => startOf(a) - startOf(b))[0] ?? null;
+    return nextOf(this.meetings, (meeting) => endOf(meeting) > Date.now());
   }
 
   sideNamed(id: string): string {

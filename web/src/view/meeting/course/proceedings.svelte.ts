@@ -4,6 +4,7 @@ import type { CourseState, Sent } from '../../../session/rules-state.svelte';
 import type { Announcer } from '../announcer.svelte';
 import type { Room } from '../room.svelte';
 import type { TableSide } from '../table';
+import { NONE, nextOf } from '../../schedule/timetable.svelte';
 import { matterInWords } from './words';
 
 const TICK_MS = 1000;
@@ -136,6 +137,15 @@ export class Proceedings {
     });
     const all = spent.reduce((sum, one) => sum + one.ms, 0);
     return spent.map((one) => ({ ...one, part: all === 0 ? 0 : one.ms / all }));
+  }
+
+  /** The meeting that would be opened: of those on the schedule the next that was not held; none where the first is opened without a date. */
+  get opening(): Extract<Matter, { type: 'opening' }> | null {
+    const { view } = this;
+    const { meetings } = this.#room.attendance.sealed.schedule.state.view ?? { meetings: [] };
+    const next = nextOf(meetings, ({ id }) => view?.held.includes(id) !== true);
+    if (next === null && view?.phase === 'closed') return null;
+    return { type: 'opening', meeting: next?.id ?? NONE };
   }
 
   sideOf(id: string): TableSide | undefined {

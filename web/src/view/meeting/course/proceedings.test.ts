@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../../course/built/rules.js';
+import type { Command, Meeting } from '../../../course/built/rules.js';
 import type { Charter } from '../../../e2ee/invitation/charter';
 import { courseState, type CourseState } from '../../../session/rules-state.svelte';
 import type { Room } from '../room.svelte';
@@ -19,6 +19,7 @@ class Page {
   readonly course: CourseState;
   readonly proceedings: Proceedings;
   readonly told: string[] = [];
+  readonly meetings: Pick<Meeting, 'id' | 'state' | 'agreed'>[] = [];
   #seq = 0;
 
   constructor(you: string) {
@@ -35,7 +36,12 @@ class Page {
       nameOf: (id: string) => ({ name: id, side: '' }),
       attendance: {
         session: { you },
-        sealed: { course: this.course, isAdmitted: true, plenary: { standing: 'inside' } },
+        sealed: {
+          course: this.course,
+          schedule: { state: { view: { meetings: this.meetings } } },
+          isAdmitted: true,
+          plenary: { standing: 'inside' },
+        },
       },
     } as unknown as Room;
     this.proceedings = new Proceedings(room);
@@ -53,7 +59,7 @@ class Page {
   }
 }
 
-const OPENING: Command = { type: 'propose', matter: { type: 'opening' } };
+const OPENING: Command = { type: 'propose', matter: { type: 'opening', meeting: -1 } };
 
 function opened(you: string): Page {
   const page = new Page(you);
@@ -76,11 +82,33 @@ describe('the course as it is seen from a seat', () => {
 
   it('offers what the rules allow, and no more', () => {
     const head = new Page('kim');
-    expect(head.proceedings.mayPropose({ type: 'opening' })).toBe(true);
+    expect(head.proceedings.mayPropose({ type: 'opening', meeting: -1 })).toBe(true);
     expect(head.proceedings.mayPropose({ type: 'closing' })).toBe(false);
     const member = new Page('sam');
-    expect(member.proceedings.mayPropose({ type: 'opening' })).toBe(false);
+    expect(member.proceedings.mayPropose({ type: 'opening', meeting: -1 })).toBe(false);
     expect(member.proceedings.hand).toEqual({ state: 'none' });
+  });
+
+  it('opens the meeting of the schedule that is next, and after it another one alone', () => {
+    const page = new Page('kim');
+    expect(page.proceedings.opening).toEqual({ type: 'opening', meeting: -1 });
+    const agreed = (startMs: number): Meeting['agreed'] => ({
+      span: { zone: 'Etc/UTC', startMs, minutes: 60 },
+      format: 'virtual',
+      venue: '',
+    });
+    page.meetings.push({ id: 9, state: 'agreed', agreed: agreed(2000) });
+    page.meetings.push({ id: 4, state: 'agreed', agreed: agreed(1000) });
+    page.meetings.push({ id: 2, state: 'cancelled', agreed: agreed(500) });
+    expect(page.proceedings.opening).toEqual({ type: 'opening', meeting: 4 });
+    page.write('robin', { type: 'propose', matter: { type: 'opening', meeting: 4 } });
+    page.write('kim', { type: 'agree', motion: 0 });
+    page.write('kim', { type: 'propose', matter: { type: 'closing' } });
+    page.write('robin', { type: 'agree', motion: 2 });
+    expect(page.proceedings.phase).toBe('closed');
+    expect(page.proceedings.opening).toEqual({ type: 'opening', meeting: 9 });
+    page.meetings.length = 0;
+    expect(page.proceedings.opening).toBeNull();
   });
 
   it('says in words why an act came to nothing', async () => {
