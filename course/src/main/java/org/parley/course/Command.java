@@ -29,4 +29,14 @@ public sealed interface Command {
 
   /** Lets the next in line speak, whoever speaks now. */
   record Next() implements Command {}
+
+  /**
+   * Tells who else is present where one is, and how one is connected, instead of what one told before.
+   *
+   * @param others empty for nobody
+   */
+  record Declare(String others, Declaration.Line line) implements Command {}
+
+  /** Asks everybody to declare anew. */
+  record AskDeclarations() implements Command {}
 }

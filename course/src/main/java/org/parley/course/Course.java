@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Command.Agree;
+import org.parley.course.Command.AskDeclarations;
+import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
@@ -38,7 +40,8 @@ public record Course(
     Order order,
     List<Motion> motions,
     Agenda agenda,
-    Floor floor) {
+    Floor floor,
+    Presence presence) {
 
   /** As many as a schedule has; more would only make what everybody folds larger. */
   public static final int MAX_HELD = 200;
@@ -61,7 +64,8 @@ public record Course(
         Order.CHARTER,
         List.of(),
         Agenda.EMPTY,
-        Floor.of(delegations));
+        Floor.of(delegations),
+        Presence.EMPTY);
   }
 
   /** The meeting that is open or was open last, as its opening named it; {@link Opening#NONE} before the first. */
@@ -89,6 +93,9 @@ public record Course(
       case GiveFloor give -> giveFloor(author, give.seat());
       case Yield() -> yieldFloor(author);
       case Next() -> callNext(author);
+      case Declare(String others, Declaration.Line line) -> declare(author, others, line);
+      case AskDeclarations() ->
+        done(author.act(), presence.asked(author.act()), new Event.DeclarationsAsked(author.act()));
     };
   }
 
@@ -96,7 +103,16 @@ public record Course(
   public Course seated(List<Delegation> changed) {
     Delegation.requireSameSides(delegations, changed);
     return new Course(
-        changed, seq, phase, since, held, order, motions, agenda, floor.among(changed));
+        changed,
+        seq,
+        phase,
+        since,
+        held,
+        order,
+        motions,
+        agenda,
+        floor.among(changed),
+        presence.among(changed));
   }
 
   // --- motions ---
@@ -225,7 +241,7 @@ public record Course(
       case Matter.Resumption() -> with(act, Phase.OPEN, floor.resumed(act.atMs()));
       case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs()));
       case Matter.SetSeating(Order changed) ->
-        new Course(delegations, seq, phase, since, held, changed, motions, agenda, floor);
+        new Course(delegations, seq, phase, since, held, changed, motions, agenda, floor, presence);
       case Matter.NewAgenda(List<Item> items) -> with(agenda.next(motion.seq(), items));
       case Matter.NextItem taken -> with(agenda.at(taken.item(), act.atMs()));
     };
@@ -244,19 +260,23 @@ public record Course(
         order,
         motions,
         agenda.left(),
-        Floor.of(delegations));
+        Floor.of(delegations),
+        presence);
   }
 
   private Course with(Act act, Phase reached, Floor changed) {
-    return new Course(delegations, seq, reached, act, held, order, motions, agenda, changed);
+    return new Course(
+        delegations, seq, reached, act, held, order, motions, agenda, changed, presence);
   }
 
   private Course with(Agenda changed) {
-    return new Course(delegations, seq, phase, since, held, order, motions, changed, floor);
+    return new Course(
+        delegations, seq, phase, since, held, order, motions, changed, floor, presence);
   }
 
   private Course with(int reached, List<Motion> changed) {
-    return new Course(delegations, reached, phase, since, held, order, changed, agenda, floor);
+    return new Course(
+        delegations, reached, phase, since, held, order, changed, agenda, floor, presence);
   }
 
   /** Whether somebody could propose it now. */
@@ -329,7 +349,27 @@ public record Course(
     }
   }
 
+  // --- declarations ---
+
+  private Outcome declare(Author author, String others, Declaration.Line line) {
+    Reason wrong = Texts.wrong(others, Declaration.MAX_CHARS);
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    Act act = author.act();
+    Declaration declaration = new Declaration(act.seat(), act, others, line);
+    return done(
+        act, presence.with(declaration, delegations), new Event.Declared(act, others, line));
+  }
+
   // --- outcomes ---
+
+  private Done done(Act act, Presence changed, Event event) {
+    return new Done(
+        new Course(
+            delegations, act.seq(), phase, since, held, order, motions, agenda, floor, changed),
+        List.of(event));
+  }
 
   private Done done(Act act, List<Motion> changed, Event... events) {
     return new Done(with(act.seq(), changed), List.of(events));
@@ -339,7 +379,8 @@ public record Course(
     List<Event> events = new ArrayList<>(List.of(first));
     addFloorEvents(events, act, changed);
     return new Done(
-        new Course(delegations, act.seq(), phase, since, held, order, motions, agenda, changed),
+        new Course(
+            delegations, act.seq(), phase, since, held, order, motions, agenda, changed, presence),
         events);
   }
 }

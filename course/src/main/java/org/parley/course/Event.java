@@ -33,4 +33,10 @@ public sealed interface Event {
 
   /** Somebody has spoken, for so long. */
   record SpeechEnded(Act act, String seat, long spentMs) implements Event {}
+
+  /** The author has a new declaration. */
+  record Declared(Act act, String others, Declaration.Line line) implements Event {}
+
+  /** What was declared before is older than the question. */
+  record DeclarationsAsked(Act act) implements Event {}
 }

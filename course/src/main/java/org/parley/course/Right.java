@@ -3,6 +3,8 @@ package org.parley.course;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Command.Agree;
+import org.parley.course.Command.AskDeclarations;
+import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
@@ -28,7 +30,9 @@ public enum Right {
   LOWER_HAND(Of.ALL, Phase.OPEN, Phase.RECESS),
   GIVE_FLOOR(Of.HEADS, Phase.OPEN),
   YIELD(Of.ALL, Phase.OPEN),
-  NEXT(Of.HEADS, Phase.OPEN);
+  NEXT(Of.HEADS, Phase.OPEN),
+  DECLARE(Of.ALL, Phase.values()),
+  ASK_DECLARATIONS(Of.HEADS, Phase.values());
 
   private enum Of {
     /** Heads and deputies. */
@@ -68,6 +72,8 @@ public enum Right {
       case GiveFloor _ -> GIVE_FLOOR;
       case Yield _ -> YIELD;
       case Next _ -> NEXT;
+      case Declare _ -> DECLARE;
+      case AskDeclarations _ -> ASK_DECLARATIONS;
     };
   }
 

@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.parley.course.Command.Agree;
+import org.parley.course.Command.AskDeclarations;
+import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
 import org.parley.course.Command.Propose;
 import org.parley.course.Command.Withdraw;
+import org.parley.course.Declaration.Line;
 import org.parley.course.Item.Label;
 import org.parley.course.Matter.Closing;
 import org.parley.course.Matter.NewAgenda;
@@ -244,6 +247,54 @@ class CourseTest {
     return IntStream.range(0, count)
         .mapToObj(id -> new Item(id, text, 5, Label.OFF_RECORD))
         .toList();
+  }
+
+  @Test
+  void everybodyDeclaresWhoElseIsPresent() {
+    for (Phase phase : Phase.values()) {
+      Course course = in(phase);
+      assertThat(course.presence()).isEqualTo(Presence.EMPTY);
+      refused(course, "nobody", new Declare("", Line.WIRED), Reason.NOT_SEATED);
+      refused(course, "ridge-technician", new AskDeclarations(), Reason.NOT_YOUR_ROLE);
+      course = done(course, "ridge-technician", new Declare("", Line.MOBILE));
+      course = done(course, "harbour-member", new Declare("an aide", Line.UNKNOWN));
+      course = done(course, "harbour-observer", new Declare("", Line.WIRED));
+      course = done(course, "ridge-deputy", new AskDeclarations());
+      Act asked = new Act("ridge-deputy", course.seq(), course.seq() * 1000L);
+      assertThat(course.presence().asked()).isEqualTo(asked);
+      course = done(course, "harbour-member", new Declare("", Line.WIRELESS));
+      assertThat(course.presence().declarations())
+          .extracting(Declaration::seat)
+          .containsExactly("harbour-observer", "harbour-member", "ridge-technician");
+      int last = course.seq();
+      assertThat(course.presence().declarations())
+          .extracting(one -> one.act().seq())
+          .containsExactly(last - 2, last, last - 4);
+      assertThat(course.presence().declarations().get(1).line()).isEqualTo(Line.WIRELESS);
+      assertThat(course.phase()).isEqualTo(phase);
+    }
+  }
+
+  @Test
+  void boundsADeclaration() {
+    Course course = Course.of(TWO);
+    String longest = "a".repeat(Declaration.MAX_CHARS);
+    refused(course, "ridge-member", new Declare(longest + "a", Line.WIRED), Reason.TOO_LONG);
+    refused(course, "ridge-member", new Declare("a\nb", Line.WIRED), Reason.MALFORMED);
+    refused(course, "ridge-member", new Declare("\ud83d", Line.WIRED), Reason.MALFORMED);
+    done(course, "ridge-member", new Declare(longest, Line.WIRED));
+  }
+
+  @Test
+  void whoGoesTakesTheDeclarationAlong() {
+    Course course = done(Course.of(TWO), "ridge-member", new Declare("", Line.WIRED));
+    course = done(course, "ridge-head", new Declare("", Line.WIRED));
+    course = done(course, "ridge-head", new AskDeclarations());
+    List<Delegation> changed = new ArrayList<>(TWO);
+    changed.set(1, new Delegation("ridge", List.of(new Delegation.Seat("ridge-head", Role.HEAD))));
+    Presence left = course.seated(changed).presence();
+    assertThat(left.declarations()).extracting(Declaration::seat).containsExactly("ridge-head");
+    assertThat(left.asked()).isEqualTo(course.presence().asked());
   }
 
   @Test

@@ -20,6 +20,8 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import org.parley.course.Command.Agree;
+import org.parley.course.Command.AskDeclarations;
+import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
@@ -81,7 +83,12 @@ class LogTest {
             .containsExactlyInAnyOrderElementsOf(
                 motion.keys().stream().map(Motion.Key::seq).toList());
       }
-      case Event.HandRaised _, Event.HandLowered _, Event.FloorGiven _, Event.SpeechEnded _ -> {}
+      case Event.HandRaised _,
+          Event.HandLowered _,
+          Event.FloorGiven _,
+          Event.SpeechEnded _,
+          Event.Declared _,
+          Event.DeclarationsAsked _ -> {}
     }
     assertThat(act.seat()).doesNotStartWith("nobody");
     if (event instanceof Event.Proposed || event instanceof Event.Agreed) {
@@ -137,6 +144,32 @@ class LogTest {
     assertThat(agenda.done()).doesNotHaveDuplicates().doesNotContain(agenda.current());
     assertThat(agenda.items()).extracting(Item::id).containsAll(agenda.done());
     assertThat(agenda.current() == Agenda.NONE || agenda.has(agenda.current())).isTrue();
+  }
+
+  /** Of everybody the last declaration counts, whatever else happens. */
+  @Property(tries = 300)
+  void declarationsAreTheLastOfEach(@ForAll("logs") List<Entry> log) {
+    Map<String, Declaration> told = new LinkedHashMap<>();
+    Act asked = null;
+    Course course = Course.of(Tables.THREE);
+    for (Entry entry : log) {
+      if (!(course.decide(entry.act(), entry.command()) instanceof Done(Course next, var events))) {
+        continue;
+      }
+      for (Event event : events) {
+        if (event instanceof Event.Declared(Act act, String others, Declaration.Line line)) {
+          told.put(act.seat(), new Declaration(act.seat(), act, others, line));
+        }
+        asked = event instanceof Event.DeclarationsAsked one ? one.act() : asked;
+      }
+      course = next;
+    }
+    List<Declaration> ordered = Tables.THREE.stream()
+        .flatMap(side -> side.seats().stream())
+        .filter(seat -> told.containsKey(seat.id()))
+        .map(seat -> told.get(seat.id()))
+        .toList();
+    assertThat(course.presence()).isEqualTo(new Presence(ordered, asked));
   }
 
   /** A meeting of the schedule is opened once, and what was dealt with in one does not come back in the next. */
@@ -233,7 +266,11 @@ class LogTest {
       if (course.decide(entry.act(), entry.command()) instanceof Done(Course next, var _)) {
         Act again = new Act(entry.act().seat(), next.seq() + 1, entry.act().atMs());
         // The floor may be passed on twice: that is another speech's end.
-        if (!(entry.command() instanceof Next || entry.command() instanceof Yield)) {
+        // What is declared or asked again is newer.
+        if (!(entry.command() instanceof Next
+            || entry.command() instanceof Yield
+            || entry.command() instanceof Declare
+            || entry.command() instanceof AskDeclarations)) {
           assertThat(next.decide(again, entry.command())).isInstanceOf(Refused.class);
         }
         course = next;
@@ -377,6 +414,11 @@ class LogTest {
         back.map(Withdraw::new),
         Arbitraries.of(new RaiseHand(), new LowerHand(), new Yield(), new Next()),
         Arbitraries.of(new RaiseHand()),
+        Arbitraries.of(
+            new Declare("", Declaration.Line.WIRED),
+            new Declare("an aide", Declaration.Line.UNKNOWN),
+            new Declare("\n", Declaration.Line.MOBILE),
+            new AskDeclarations()),
         seats().map(GiveFloor::new));
   }
 }

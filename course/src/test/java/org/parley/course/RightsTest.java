@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.parley.course.Command.Agree;
+import org.parley.course.Command.AskDeclarations;
+import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
@@ -69,6 +71,8 @@ class RightsTest {
       case GIVE_FLOOR -> new GiveFloor("ridge-member");
       case YIELD -> new Yield();
       case NEXT -> new Next();
+      case DECLARE -> new Declare("", Declaration.Line.UNKNOWN);
+      case ASK_DECLARATIONS -> new AskDeclarations();
     };
   }
 
@@ -93,6 +97,8 @@ class RightsTest {
       case GIVE_FLOOR -> "to somebody of one's own side, which speaks, or is next, or nobody is";
       case YIELD -> "one speaks, or is head or deputy of the side that does";
       case NEXT -> "somebody speaks or waits";
+      case DECLARE -> "at most " + Declaration.MAX_CHARS + " characters";
+      case ASK_DECLARATIONS -> "";
     };
   }
 
@@ -142,6 +148,9 @@ class RightsTest {
         done once another was taken up after it, or none.
 
         The floor passes by turns: of the sides that wait the one is next that spoke longest ago, and of a side's hands the first.
+
+        Everybody seated declares who else is present with them, and how they are connected. What was declared before heads ask anew is older than
+        the question.
         """);
     return out.append(ScheduleRightsTest.chapter()).toString();
   }

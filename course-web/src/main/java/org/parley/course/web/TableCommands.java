@@ -36,7 +36,7 @@ record TableCommands(Chance chance) implements RandomCommands {
   public String command(int seq, String view) {
     int motion = number(view, "\\{\"seq\":(\\d+),\"matter\"", seq - chance.below(6));
     int version = number(view, "\"version\":(\\d+)", seq);
-    return switch (chance.below(21)) {
+    return switch (chance.below(23)) {
       case 0 -> propose("{\"type\":\"opening\",\"meeting\":" + (chance.below(6) - 1) + "}");
       case 1 ->
         propose("{\"type\":\"" + chance.pick(List.of("recess", "resumption", "closing")) + "\"}");
@@ -55,6 +55,11 @@ record TableCommands(Chance chance) implements RandomCommands {
         propose("{\"type\":\"setSeating\",\"order\":\""
             + chance.pick(List.of("charter", "alphabetical", "rotating")) + "\"}");
       case 19 ->
+        "{\"type\":\"declare\",\"others\":\"" + chance.pick(List.of("", chance.text()))
+            + "\",\"line\":\"" + chance.pick(List.of("wired", "wireless", "mobile", "unknown"))
+            + "\"}";
+      case 20 -> "{\"type\":\"askDeclarations\"}";
+      case 21 ->
         "{\"type\":\"giveFloor\",\"seat\":\"" + chance.pick(Chance.SIDES) + "-" + chance.pick(ROLES)
             + "\"}";
       default -> chance.spoilt(propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"));

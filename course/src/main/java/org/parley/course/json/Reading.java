@@ -3,6 +3,7 @@ package org.parley.course.json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Command;
+import org.parley.course.Declaration;
 import org.parley.course.Delegation;
 import org.parley.course.Item;
 import org.parley.course.Matter;
@@ -31,6 +32,8 @@ final class Reading {
       case "raiseHand" -> fields.areJust("type") ? new Command.RaiseHand() : null;
       case "lowerHand" -> fields.areJust("type") ? new Command.LowerHand() : null;
       case "yield" -> fields.areJust("type") ? new Command.Yield() : null;
+      case "declare" -> declare(fields);
+      case "askDeclarations" -> fields.areJust("type") ? new Command.AskDeclarations() : null;
       case "next" -> fields.areJust("type") ? new Command.Next() : null;
       default -> null;
     };
@@ -117,6 +120,14 @@ final class Reading {
   private static @Nullable Command giveFloor(Fields fields) {
     String seat = fields.areJust("type", "seat") ? fields.text("seat") : null;
     return seat == null ? null : new Command.GiveFloor(seat);
+  }
+
+  private static @Nullable Command declare(Fields fields) {
+    String others = fields.text("others");
+    Declaration.Line line = constant(Declaration.Line.values(), fields.text("line"));
+    return others == null || line == null || !fields.areJust("type", "others", "line")
+        ? null
+        : new Command.Declare(others, line);
   }
 
   private static @Nullable Delegation delegation(Json json) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.course.Act;
 import org.parley.course.Agenda;
 import org.parley.course.Course;
+import org.parley.course.Declaration;
 import org.parley.course.Floor.Balance;
 import org.parley.course.Floor.Hand;
 import org.parley.course.Floor.Speech;
@@ -23,6 +24,8 @@ import org.parley.course.Phase;
  * @param turn where they rotate, by how much: how many openings there were; else 0
  * @param line who wishes to speak, in the order in which they will
  * @param balances for each side how long it has spoken, but for the stretch that runs
+ * @param declarations in the charter's order of seats
+ * @param asked by which everybody was asked for a new declaration last; null before. Those with a lower place are older.
  */
 public record View(
     int seq,
@@ -36,7 +39,9 @@ public record View(
     Agenda agenda,
     @Nullable Speech speech,
     List<Hand> line,
-    List<Balance> balances) {
+    List<Balance> balances,
+    List<Declaration> declarations,
+    @Nullable Act asked) {
 
   public static View of(Course course) {
     return new View(
@@ -51,6 +56,8 @@ public record View(
         course.agenda(),
         course.floor().speech(),
         course.floor().line(),
-        course.floor().balances());
+        course.floor().balances(),
+        course.presence().declarations(),
+        course.presence().asked());
   }
 }

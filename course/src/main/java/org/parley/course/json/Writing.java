@@ -3,6 +3,7 @@ package org.parley.course.json;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Act;
 import org.parley.course.Agenda;
+import org.parley.course.Declaration;
 import org.parley.course.Event;
 import org.parley.course.Floor.Speech;
 import org.parley.course.Item;
@@ -47,7 +48,9 @@ final class Writing {
             "balances",
             Array.of(
                 view.balances(),
-                one -> Fields.of().with("side", one.side()).with("spentMs", one.spentMs())));
+                one -> Fields.of().with("side", one.side()).with("spentMs", one.spentMs())))
+        .with("declarations", Array.of(view.declarations(), Writing::of))
+        .with("asked", view.asked() == null ? new Json.Nothing() : of(view.asked()));
   }
 
   static Json of(Act act) {
@@ -67,6 +70,9 @@ final class Writing {
       case Event.FloorGiven one -> of("floorGiven", one).with("seat", one.seat());
       case Event.SpeechEnded one ->
         of("speechEnded", one).with("seat", one.seat()).with("spentMs", one.spentMs());
+      case Event.Declared one ->
+        of("declared", one).with("others", one.others()).with("line", Names.of(one.line()));
+      case Event.DeclarationsAsked one -> of("declarationsAsked", one);
     };
   }
 
@@ -116,6 +122,14 @@ final class Writing {
         .with("done", Array.of(agenda.done(), one -> new Json.Whole(one)))
         .with("current", agenda.current())
         .with("takenUpMs", agenda.takenUpMs());
+  }
+
+  private static Json of(Declaration declaration) {
+    return Fields.of()
+        .with("seat", declaration.seat())
+        .with("act", of(declaration.act()))
+        .with("others", declaration.others())
+        .with("line", Names.of(declaration.line()));
   }
 
   private static Json of(@Nullable Speech speech) {

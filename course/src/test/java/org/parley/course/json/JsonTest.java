@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.course.Act;
 import org.parley.course.Agenda;
 import org.parley.course.Command;
+import org.parley.course.Declaration;
 import org.parley.course.Event;
 import org.parley.course.Floor;
 import org.parley.course.Item;
@@ -46,7 +47,9 @@ class JsonTest {
         new Command.LowerHand(),
         new Command.GiveFloor("a"),
         new Command.Yield(),
-        new Command.Next()));
+        new Command.Next(),
+        new Command.Declare("", Declaration.Line.UNKNOWN),
+        new Command.AskDeclarations()));
     MATTERS.forEach(matter -> commands.add(new Command.Propose(matter)));
     return commands;
   }
@@ -55,6 +58,10 @@ class JsonTest {
   void readsWhatTheRecordsSay() {
     assertThat(commands()).extracting(Object::getClass).contains(Reflected.members(Command.class));
     assertThat(MATTERS).extracting(Object::getClass).contains(Reflected.members(Matter.class));
+    for (Declaration.Line line : Declaration.Line.values()) {
+      Command command = new Command.Declare("an aide", line);
+      assertThat(Reading.command(Reflected.of(command).print())).isEqualTo(command);
+    }
     for (Order order : Order.values()) {
       Command command = new Command.Propose(new Matter.SetSeating(order));
       assertThat(Reading.command(Reflected.of(command).print())).isEqualTo(command);
@@ -77,7 +84,9 @@ class JsonTest {
         new Event.HandRaised(act),
         new Event.HandLowered(act),
         new Event.FloorGiven(act, "b"),
-        new Event.SpeechEnded(act, "b", 77)));
+        new Event.SpeechEnded(act, "b", 77),
+        new Event.Declared(act, "an \"aide\"", Declaration.Line.WIRED),
+        new Event.DeclarationsAsked(act)));
     MATTERS.forEach(matter -> events.add(new Event.Proposed(act, matter)));
     assertThat(events).extracting(Object::getClass).contains(Reflected.members(Event.class));
     assertWritten(new Answer.Done(events));
@@ -96,7 +105,9 @@ class JsonTest {
         new Agenda(3, ITEMS, List.of(8), 7, 99),
         new Floor.Speech("a", "A", 3, true, 4, 5),
         List.of(new Floor.Hand("b", "B")),
-        List.of(new Floor.Balance("A", 6)));
+        List.of(new Floor.Balance("A", 6)),
+        List.of(new Declaration("a", act, "an aide", Declaration.Line.WIRELESS)),
+        act);
     assertThat(Writing.of(view).print()).isEqualTo(Reflected.of(view).print());
     View empty = new View(
         -1,
@@ -110,7 +121,9 @@ class JsonTest {
         new Agenda(-1, List.of(), List.of(), -1, 0),
         null,
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        null);
     assertThat(Writing.of(empty).print()).isEqualTo(Reflected.of(empty).print());
   }
 
@@ -156,6 +169,11 @@ class JsonTest {
         "{\"type\":\"propose\",\"matter\":{\"type\":\"opening\",\"meeting\":1,\"items\":[]}}",
         "{\"type\":\"propose\",\"matter\":{\"type\":\"setSeating\",\"order\":\"CHARTER\"}}",
         "{\"type\":\"propose\",\"matter\":{\"type\":\"setSeating\"}}",
+        "{\"type\":\"declare\",\"others\":\"\"}",
+        "{\"type\":\"declare\",\"others\":null,\"line\":\"wired\"}",
+        "{\"type\":\"declare\",\"others\":\"\",\"line\":\"WIRED\"}",
+        "{\"type\":\"declare\",\"others\":\"\",\"line\":\"wired\",\"seat\":\"a\"}",
+        "{\"type\":\"askDeclarations\",\"seat\":\"a\"}",
         "[[[[[[[[[[[[[[[["
       })
   void refusesWhatIsNoCommand(String text) {
@@ -208,7 +226,7 @@ class JsonTest {
   @Property(tries = 500)
   void garbageNeverThrows(
       @ForAll String garbage,
-      @ForAll @IntRange(max = 14) int which,
+      @ForAll @IntRange(max = 16) int which,
       @ForAll @IntRange(max = 300) int at) {
     Reading.command(garbage);
     Reading.delegations(garbage);
