@@ -144,6 +144,24 @@ test('one writes to one’s own head alone, and to one of the other side', async
   await Promise.all([a1, a2, b1].map((one) => one.closePanels()));
 });
 
+test('each says who is in the room with them, and again when a head asks', async () => {
+  await a2.page.getByTestId('declare-call').click();
+  await a2.page.getByTestId('presence-others').fill('Sam, stenographer');
+  await press(a2, 'declare');
+  const declared = b1.page.getByTestId('presence').locator(`li[data-seat="${a2.seat}"]`);
+  await b1.open('course');
+  await declared.getByText('Sam, stenographer').waitFor();
+  assert.equal(await declared.getAttribute('data-old'), 'false');
+  assert.equal(await a2.page.getByTestId('ask-declarations').count(), 0, 'a member asks nobody');
+  await press(b1, 'ask-declarations');
+  await eventually('what was said is older than the asking', async () =>
+    assert.equal(await declared.getAttribute('data-old'), 'true'),
+  );
+  await a2.closePanels();
+  await a2.page.getByTestId('declare-call').waitFor();
+  await b1.closePanels();
+});
+
 test('whoever reloads finds everything as it is', async () => {
   await a2.page.reload();
   await a2.isAt('plenary');

@@ -23,7 +23,7 @@ export interface Envelope {
   to: string;
 }
 
-export const LETTER_KEY_BYTES = 32;
+const LETTER_KEY_BYTES = 32;
 // Larger hides a text's length better; smaller saves disk.
 const PADDED_TO_BYTES = 256;
 

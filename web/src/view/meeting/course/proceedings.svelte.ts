@@ -1,4 +1,13 @@
-import type { Command, Event, Matter, Motion, Phase, View } from '../../../course/built/rules.js';
+import type {
+  Command,
+  Declaration,
+  Event,
+  Line,
+  Matter,
+  Motion,
+  Phase,
+  View,
+} from '../../../course/built/rules.js';
 import { t } from '../../../i18n/language.svelte';
 import type { CourseState, Sent } from '../../../session/rules-state.svelte';
 import type { Announcer } from '../announcer.svelte';
@@ -33,6 +42,16 @@ interface Share {
   side: TableSide;
   ms: number;
   part: number;
+}
+
+/** What somebody at the table said of who is with them. */
+interface Declared {
+  seat: string;
+  name: string;
+  side: TableSide | undefined;
+  declaration: Declaration | null;
+  /** Whether all were asked anew since. */
+  isOld: boolean;
 }
 
 /** Where one's own hand is. */
@@ -105,6 +124,39 @@ export class Proceedings {
       mayBeGiven: this.may({ type: 'giveFloor', seat }),
     })),
   );
+
+  /** One's own. */
+  get declaration(): Declaration | null {
+    return this.view?.declarations.find((one) => one.seat === this.#you) ?? null;
+  }
+
+  /** Whether one has not said yet who else is in one's room, or was asked anew. */
+  get mustDeclare(): boolean {
+    return this.view !== null && this.canWrite && this.#isOld(this.declaration);
+  }
+
+  /** Of all who are at the table, or were and said so. */
+  get declared(): readonly Declared[] {
+    const declarations = this.view?.declarations ?? [];
+    const here = this.#room.everyone.flatMap((side) =>
+      side.seats.filter((seat) => seat.participant !== null),
+    );
+    const seats = new Set([...here.map((seat) => seat.id), ...declarations.map((one) => one.seat)]);
+    return [...seats].map((seat) => {
+      const declaration = declarations.find((one) => one.seat === seat) ?? null;
+      const side = this.#room.everyone.find((one) => one.seats.some(({ id }) => id === seat));
+      return { seat, name: this.#room.nameOf(seat).name, side, declaration, isOld: this.#isOld(declaration) };
+    });
+  }
+
+  #isOld(declaration: Declaration | null): boolean {
+    return declaration === null || declaration.act.seq < (this.view?.asked?.seq ?? -1);
+  }
+
+  /** Says who else is in one's room; nobody where that is empty. */
+  declare(others: string, line: Line): Promise<boolean> {
+    return this.send({ type: 'declare', others: others.trim().replace(/\s+/g, ' '), line });
+  }
 
   readonly hand: Hand = $derived.by(() => {
     const { view } = this;
@@ -208,6 +260,9 @@ export class Proceedings {
           : t('course.say.floor', { name: this.#room.nameOf(event.seat).name });
       case 'handRaised':
         return t('course.say.hand', { name });
+      case 'declarationsAsked':
+        return t('presence.say.asked', { name });
+      case 'declared':
       case 'agreed':
       case 'lapsed':
       case 'handLowered':
