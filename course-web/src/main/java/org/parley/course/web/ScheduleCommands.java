@@ -21,6 +21,9 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
 
   private static final Pattern OFFER = Pattern.compile("\"offer\":\\{\"seq\":(\\d+),");
 
+  private static final Pattern OBJECTION =
+      Pattern.compile("\\{\"side\":\"[a-z]+\",\"seat\":\"([a-z-]+)\"");
+
   /** A meeting and the offer that stands. */
   private record Pending(int meeting, int offer) {}
 
@@ -48,7 +51,7 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
     Pending pending = pending(seq, view);
     String which = ",\"meeting\":" + pending.meeting();
     String about = which + ",\"offer\":" + pending.offer();
-    return switch (chance.below(20)) {
+    return switch (chance.below(23)) {
       case 0, 1, 2 ->
         "{\"type\":\"proposeMeeting\",\"follows\":"
             + (chance.below(2) == 0 ? -1 : pending.meeting())
@@ -60,7 +63,8 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
       case 8 -> "{\"type\":\"withdrawOffer\"" + about + "}";
       case 9 -> "{\"type\":\"describeSide\",\"description\":" + description() + "}";
       case 10 -> chance.spoilt("{\"type\":\"describeSide\",\"description\":" + description() + "}");
-      case 11 ->
+      case 11, 12 -> objection(view);
+      case 13 ->
         chance.spoilt("{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":" + dates() + "}");
       default ->
         "{\"type\":\"acceptOffer\"" + about + ",\"span\":" + Math.max(0, chance.below(5) - 3) + "}";
@@ -88,6 +92,18 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
       case 1 -> "{\"type\":\"cancellation\",\"ground\":" + ground() + "}";
       default -> dates();
     };
+  }
+
+  private String objection(String view) {
+    List<String> raised =
+        OBJECTION.matcher(view).results().map(found -> found.group(1)).toList();
+    String seat = raised.isEmpty() || chance.below(3) == 0
+        ? chance.pick(Chance.SIDES) + "-" + chance.pick(ROLES)
+        : chance.pick(raised);
+    return chance.below(2) == 0
+        ? "{\"type\":\"liftObjection\",\"seat\":\"" + seat + "\"}"
+        : "{\"type\":\"raiseObjection\",\"seat\":\"" + seat + "\",\"text\":\"" + chance.text()
+            + "\"}";
   }
 
   private String dates() {

@@ -13,6 +13,8 @@ import org.parley.course.json.Table;
 /** Of people at a table. */
 record TableCommands(Chance chance) implements RandomCommands {
 
+  private static final Pattern MOTION = Pattern.compile("\\{\"seq\":(\\d+),\"matter\"");
+
   private static final List<String> ROLES = List.of("head", "deputy", "member", "interpreter");
 
   @Override
@@ -34,36 +36,55 @@ record TableCommands(Chance chance) implements RandomCommands {
 
   @Override
   public String command(int seq, String view) {
-    int motion = number(view, "\\{\"seq\":(\\d+),\"matter\"", seq - chance.below(6));
-    int version = number(view, "\"version\":(\\d+)", seq);
-    return switch (chance.below(23)) {
-      case 0 -> propose("{\"type\":\"opening\",\"meeting\":" + (chance.below(6) - 1) + "}");
-      case 1 ->
-        propose("{\"type\":\"" + chance.pick(List.of("recess", "resumption", "closing")) + "\"}");
-      case 2 -> propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}");
-      case 3 ->
-        propose("{\"type\":\"nextItem\",\"agenda\":" + version + ",\"item\":"
-            + (chance.below(4) - 1) + "}");
-      case 4, 5, 6, 7, 8 -> "{\"type\":\"agree\",\"motion\":" + motion + "}";
-      case 9 ->
+    int motion = motion(seq, view);
+    return switch (chance.below(31)) {
+      case 0, 1 -> propose(phase(view));
+      case 2, 3, 4 -> propose(agenda(number(view, "\"version\":(\\d+)", -1)));
+      case 5 ->
         "{\"type\":\"" + chance.pick(List.of("decline", "withdraw")) + "\",\"motion\":" + motion
             + "}";
-      case 10, 11, 12, 13 -> "{\"type\":\"raiseHand\"}";
-      case 14, 15 -> "{\"type\":\"" + chance.pick(List.of("lowerHand", "yield")) + "\"}";
-      case 16, 17 -> "{\"type\":\"next\"}";
-      case 18 ->
+      case 6, 7, 8 -> "{\"type\":\"raiseHand\"}";
+      case 9, 10 -> "{\"type\":\"" + chance.pick(List.of("lowerHand", "yield")) + "\"}";
+      case 11, 12 -> "{\"type\":\"next\"}";
+      case 13 ->
         propose("{\"type\":\"setSeating\",\"order\":\""
             + chance.pick(List.of("charter", "alphabetical", "rotating")) + "\"}");
-      case 19 ->
+      case 14 ->
         "{\"type\":\"declare\",\"others\":\"" + chance.pick(List.of("", chance.text()))
             + "\",\"line\":\"" + chance.pick(List.of("wired", "wireless", "mobile", "unknown"))
             + "\"}";
-      case 20 -> "{\"type\":\"askDeclarations\"}";
-      case 21 ->
+      case 15 -> "{\"type\":\"askDeclarations\"}";
+      case 16 ->
         "{\"type\":\"giveFloor\",\"seat\":\"" + chance.pick(Chance.SIDES) + "-" + chance.pick(ROLES)
             + "\"}";
-      default -> chance.spoilt(propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"));
+      case 17 -> chance.spoilt(propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"));
+      default -> "{\"type\":\"agree\",\"motion\":" + motion + "}";
     };
+  }
+
+  /** Mostly what leads on from the phase that the view shows. */
+  private String phase(String view) {
+    boolean isOpen = view.contains("\"phase\":\"open\"") || view.contains("\"phase\":\"recess\"");
+    return isOpen == (chance.below(6) > 0)
+        ? "{\"type\":\"" + chance.pick(List.of("recess", "resumption", "closing")) + "\"}"
+        : "{\"type\":\"opening\",\"meeting\":" + (chance.below(6) - 1) + "}";
+  }
+
+  /** An agenda where there is none, and mostly its items after that. */
+  private String agenda(int version) {
+    return chance.below(5) == 0 || version < 0
+        ? "{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"
+        : "{\"type\":\"nextItem\",\"agenda\":" + version + ",\"item\":" + (chance.below(3) - 1)
+            + "}";
+  }
+
+  /** One that is pending; now and then, or where none is, what was before. */
+  private int motion(int seq, String view) {
+    List<String> pending =
+        MOTION.matcher(view).results().map(found -> found.group(1)).toList();
+    return pending.isEmpty() || chance.below(9) == 0
+        ? seq - chance.below(6)
+        : Integer.parseInt(chance.pick(pending));
   }
 
   private static int number(String view, String pattern, int otherwise) {

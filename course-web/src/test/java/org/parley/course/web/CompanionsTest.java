@@ -24,7 +24,9 @@ class CompanionsTest {
         .contains(
             "export interface GiveFloor {\n  readonly type: 'giveFloor';\n  readonly seat: string;\n}")
         .contains("export type ScheduleAnswer = Arranged | Refused;")
-        .contains("export type ScheduleCommand = MeetingCommand | ProposeMeeting | DescribeSide;")
+        .contains(
+            "export type ScheduleCommand = MeetingCommand | ProposeMeeting | DescribeSide | RaiseObjection | LiftObjection;")
+        .contains("  readonly held: readonly number[];")
         .contains("  readonly offer: Offer | null;");
   }
 
@@ -34,7 +36,9 @@ class CompanionsTest {
     String logs = RandomLogs.ofTables(1).write(300);
     assertThat(logs)
         .contains("speechEnded", "lapsed", "declined", "withdrawn", "nextItem", "malformed")
-        .contains("\\\"phase\\\":\\\"closed\\\"", "\\\"phase\\\":\\\"recess\\\"", "notYourTurn");
+        .contains("\\\"phase\\\":\\\"closed\\\"", "\\\"phase\\\":\\\"recess\\\"", "notYourTurn")
+        .contains("declared", "declarationsAsked", "\\\"order\\\":\\\"rotating\\\"")
+        .contains("\\\"held\\\":[-1,");
   }
 
   @Test
@@ -46,6 +50,7 @@ class CompanionsTest {
         .contains("proposed", "countered", "agreed", "postponed", "cancelled")
         .contains("offerWithdrawn", "offerDeclined", "consentWithdrawn", "meetingDropped")
         .contains("wrongState", "malformed", "\\\"over\\\"", "sideDescribed")
+        .contains("objectionRaised", "objectionLifted")
         .contains("\\\"sequence\\\":2");
   }
 

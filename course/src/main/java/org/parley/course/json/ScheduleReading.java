@@ -28,6 +28,8 @@ final class ScheduleReading {
     }
     return switch (type) {
       case "describeSide" -> describeSide(fields);
+      case "raiseObjection" -> raiseObjection(fields);
+      case "liftObjection" -> liftObjection(fields);
       case "proposeMeeting" -> proposeMeeting(fields);
       case "makeOffer" -> makeOffer(fields);
       case "acceptOffer" -> acceptOffer(fields);
@@ -40,6 +42,19 @@ final class ScheduleReading {
     Fields described = fields.areJust("type", "description") ? fields.fields("description") : null;
     Description read = described == null ? null : description(described);
     return read == null ? null : new ScheduleCommand.DescribeSide(read);
+  }
+
+  private static @Nullable ScheduleCommand raiseObjection(Fields fields) {
+    String seat = fields.text("seat");
+    String text = fields.text("text");
+    return seat == null || text == null || !fields.areJust("type", "seat", "text")
+        ? null
+        : new ScheduleCommand.RaiseObjection(seat, text);
+  }
+
+  private static @Nullable ScheduleCommand liftObjection(Fields fields) {
+    String seat = fields.areJust("type", "seat") ? fields.text("seat") : null;
+    return seat == null ? null : new ScheduleCommand.LiftObjection(seat);
   }
 
   private static @Nullable ScheduleCommand proposeMeeting(Fields fields) {

@@ -9,6 +9,7 @@ import org.parley.course.schedule.Ground;
 import org.parley.course.schedule.Holiday;
 import org.parley.course.schedule.Meeting;
 import org.parley.course.schedule.MeetingEvent;
+import org.parley.course.schedule.Objection;
 import org.parley.course.schedule.Offer;
 import org.parley.course.schedule.Offer.Consent;
 import org.parley.course.schedule.Proposal;
@@ -34,7 +35,8 @@ final class ScheduleWriting {
     return Fields.of()
         .with("seq", view.seq())
         .with("descriptions", Array.of(view.descriptions(), ScheduleWriting::of))
-        .with("meetings", Array.of(view.meetings(), ScheduleWriting::of));
+        .with("meetings", Array.of(view.meetings(), ScheduleWriting::of))
+        .with("objections", Array.of(view.objections(), ScheduleWriting::of));
   }
 
   private static Json of(ScheduleEvent event) {
@@ -43,6 +45,13 @@ final class ScheduleWriting {
         Fields.of("sideDescribed")
             .with("act", Writing.of(one.act()))
             .with("description", of(one.description()));
+      case ScheduleEvent.ObjectionRaised one ->
+        Fields.of("objectionRaised")
+            .with("act", Writing.of(one.act()))
+            .with("seat", one.seat())
+            .with("text", one.text());
+      case ScheduleEvent.ObjectionLifted one ->
+        Fields.of("objectionLifted").with("act", Writing.of(one.act())).with("seat", one.seat());
       case MeetingEvent one -> of(one);
     };
   }
@@ -86,6 +95,15 @@ final class ScheduleWriting {
         .with("offer", of(meeting.offer()))
         .with("sequence", meeting.sequence())
         .with("history", Array.of(meeting.history(), ScheduleWriting::of));
+  }
+
+  private static Json of(Objection objection) {
+    return Fields.of()
+        .with("side", objection.side())
+        .with("seat", objection.seat())
+        .with("by", objection.by())
+        .with("act", Writing.of(objection.act()))
+        .with("text", objection.text());
   }
 
   private static Json of(Step step) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Reason;
 import org.parley.course.Texts;
+import org.parley.course.schedule.ScheduleCommand.RaiseObjection;
 
 /** What is wrong with what somebody says; null where nothing is. */
 final class Checks {
@@ -45,6 +46,10 @@ final class Checks {
 
   private static @Nullable Reason wrong(Ground ground) {
     return wrong(ground.text(), Ground.MAX_CHARS, ground.audience() != Ground.Audience.PRIVATE);
+  }
+
+  static @Nullable Reason wrong(RaiseObjection objection) {
+    return wrong(objection.text(), Objection.MAX_CHARS, true);
   }
 
   /** @param wanted whether there has to be a text; else there may be none */

@@ -16,7 +16,9 @@ import org.parley.course.schedule.MeetingEvent.OfferAccepted;
 import org.parley.course.schedule.MeetingEvent.OfferDeclined;
 import org.parley.course.schedule.MeetingEvent.OfferWithdrawn;
 import org.parley.course.schedule.ScheduleCommand.DescribeSide;
+import org.parley.course.schedule.ScheduleCommand.LiftObjection;
 import org.parley.course.schedule.ScheduleCommand.ProposeMeeting;
+import org.parley.course.schedule.ScheduleCommand.RaiseObjection;
 import org.parley.course.schedule.ScheduleOutcome.Arranged;
 import org.parley.course.schedule.ScheduleOutcome.Refused;
 
@@ -28,9 +30,14 @@ import org.parley.course.schedule.ScheduleOutcome.Refused;
  * @param seq the place of the last act that had an effect; -1 before the first. None before it has any more.
  * @param descriptions of the sides that have told of themselves, in the charter's order
  * @param meetings in the order of their proposals
+ * @param objections in the order in which they were raised; of one side to one seat at most one
  */
 public record Schedule(
-    List<Delegation> delegations, int seq, List<Described> descriptions, List<Meeting> meetings) {
+    List<Delegation> delegations,
+    int seq,
+    List<Described> descriptions,
+    List<Meeting> meetings,
+    List<Objection> objections) {
 
   /** A process of years has fewer; more would only make what everybody folds larger. */
   public static final int MAX_MEETINGS = 200;
@@ -39,12 +46,13 @@ public record Schedule(
     delegations = List.copyOf(delegations);
     descriptions = List.copyOf(descriptions);
     meetings = List.copyOf(meetings);
+    objections = List.copyOf(objections);
   }
 
   /** A process in which nothing happened yet, of delegations that {@link Delegation#fit}. */
   public static Schedule of(List<Delegation> delegations) {
     Delegation.requireFit(delegations);
-    return new Schedule(delegations, -1, List.of(), List.of());
+    return new Schedule(delegations, -1, List.of(), List.of(), List.of());
   }
 
   /** What becomes of a command. */
@@ -61,16 +69,21 @@ public record Schedule(
     }
     return switch (command) {
       case DescribeSide(Description description) -> describe(author, description);
+      case RaiseObjection raise -> raise(author, raise);
+      case LiftObjection(String seat) -> lift(author, seat);
       case ProposeMeeting propose -> propose(author, propose);
       case MeetingCommand meeting ->
         about == null ? new Refused(Reason.UNKNOWN) : decide(author, about, meeting);
     };
   }
 
-  /** The same process under a charter that changed: people come and go, the sides and what they said stay. */
+  /** The same process under a charter that changed: people come and go, the latter with the objections to them; the sides and what else they said stay. */
   public Schedule seated(List<Delegation> changed) {
     Delegation.requireSameSides(delegations, changed);
-    return new Schedule(changed, seq, descriptions, meetings);
+    List<Objection> left = objections.stream()
+        .filter(one -> Author.of(new Act(one.seat(), 0, 0), changed) != null)
+        .toList();
+    return new Schedule(changed, seq, descriptions, meetings, left);
   }
 
   private @Nullable Meeting meeting(int id) {
@@ -98,8 +111,55 @@ public record Schedule(
     return isSame
         ? new Refused(Reason.ALREADY)
         : new Arranged(
-            new Schedule(delegations, author.act().seq(), changed, meetings),
+            new Schedule(delegations, author.act().seq(), changed, meetings, objections),
             List.of(new ScheduleEvent.SideDescribed(author.act(), description)));
+  }
+
+  // --- people ---
+
+  private ScheduleOutcome raise(Author author, RaiseObjection command) {
+    Author other = Author.of(new Act(command.seat(), 0, 0), delegations);
+    if (other == null || other.side().equals(author.side())) {
+      return new Refused(Reason.UNKNOWN);
+    }
+    Reason wrong = Checks.wrong(command);
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    Act act = author.act();
+    Objection raised =
+        new Objection(author.side(), command.seat(), act.seat(), act, command.text());
+    Objection before = objection(author.side(), command.seat());
+    if (before != null && before.text().equals(command.text())) {
+      return new Refused(Reason.ALREADY);
+    }
+    List<Objection> more = without(before);
+    more.add(raised);
+    return objecting(
+        act, more, new ScheduleEvent.ObjectionRaised(act, command.seat(), command.text()));
+  }
+
+  private ScheduleOutcome lift(Author author, String seat) {
+    Objection before = objection(author.side(), seat);
+    return before == null
+        ? new Refused(Reason.OVER)
+        : objecting(
+            author.act(), without(before), new ScheduleEvent.ObjectionLifted(author.act(), seat));
+  }
+
+  private @Nullable Objection objection(String side, String seat) {
+    return objections.stream().filter(one -> one.isOf(side, seat)).findFirst().orElse(null);
+  }
+
+  private List<Objection> without(@Nullable Objection over) {
+    List<Objection> left = new ArrayList<>(objections);
+    left.removeIf(one -> one.equals(over));
+    return left;
+  }
+
+  private Arranged objecting(Act act, List<Objection> changed, ScheduleEvent event) {
+    return new Arranged(
+        new Schedule(delegations, act.seq(), descriptions, meetings, changed), List.of(event));
   }
 
   // --- meetings ---
@@ -222,7 +282,7 @@ public record Schedule(
 
   private Arranged arranged(Author author, List<Meeting> changed, List<Step> steps) {
     return new Arranged(
-        new Schedule(delegations, author.act().seq(), descriptions, changed),
+        new Schedule(delegations, author.act().seq(), descriptions, changed, objections),
         steps.stream().<ScheduleEvent>map(Step::event).toList());
   }
 }

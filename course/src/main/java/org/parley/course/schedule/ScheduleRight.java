@@ -9,11 +9,15 @@ import org.parley.course.schedule.MeetingCommand.DeclineOffer;
 import org.parley.course.schedule.MeetingCommand.MakeOffer;
 import org.parley.course.schedule.MeetingCommand.WithdrawOffer;
 import org.parley.course.schedule.ScheduleCommand.DescribeSide;
+import org.parley.course.schedule.ScheduleCommand.LiftObjection;
 import org.parley.course.schedule.ScheduleCommand.ProposeMeeting;
+import org.parley.course.schedule.ScheduleCommand.RaiseObjection;
 
 /** The table of rights: which roles may do what with a meeting in which state. What else a command needs, {@link Schedule} asks. */
 public enum ScheduleRight {
   DESCRIBE_SIDE(Of.PREPARERS),
+  RAISE_OBJECTION(Of.HEADS),
+  LIFT_OBJECTION(Of.HEADS),
   PROPOSE_MEETING(Of.PREPARERS),
   OFFER_DATES(
       Of.PREPARERS,
@@ -73,6 +77,8 @@ public enum ScheduleRight {
   public static ScheduleRight of(ScheduleCommand command) {
     return switch (command) {
       case DescribeSide _ -> DESCRIBE_SIDE;
+      case RaiseObjection _ -> RAISE_OBJECTION;
+      case LiftObjection _ -> LIFT_OBJECTION;
       case ProposeMeeting _ -> PROPOSE_MEETING;
       case MakeOffer(int _, int _, Proposal proposal) -> toOffer(proposal);
       case AcceptOffer _ -> ACCEPT_OFFER;

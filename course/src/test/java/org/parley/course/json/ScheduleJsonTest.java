@@ -25,6 +25,7 @@ import org.parley.course.schedule.Meeting;
 import org.parley.course.schedule.MeetingCommand;
 import org.parley.course.schedule.MeetingEvent;
 import org.parley.course.schedule.MeetingState;
+import org.parley.course.schedule.Objection;
 import org.parley.course.schedule.Offer;
 import org.parley.course.schedule.Proposal;
 import org.parley.course.schedule.ScheduleCommand;
@@ -59,6 +60,8 @@ class ScheduleJsonTest {
     List<ScheduleCommand> commands = new ArrayList<>(List.of(
         new ScheduleCommand.DescribeSide(DESCRIPTION),
         new ScheduleCommand.ProposeMeeting(-1, DATES),
+        new ScheduleCommand.RaiseObjection("b", "\"Pier\" \ud83d\ude80\ud83d\n"),
+        new ScheduleCommand.LiftObjection("b"),
         new MeetingCommand.AcceptOffer(1, 2, 3),
         new MeetingCommand.DeclineOffer(-1, Integer.MAX_VALUE),
         new MeetingCommand.WithdrawOffer(1, Integer.MIN_VALUE)));
@@ -105,6 +108,8 @@ class ScheduleJsonTest {
     PROPOSALS.forEach(one -> events.add(new MeetingEvent.OfferMade(act, 4, -1, one)));
     List<ScheduleEvent> all = new ArrayList<>(events);
     all.add(new ScheduleEvent.SideDescribed(act, DESCRIPTION));
+    all.add(new ScheduleEvent.ObjectionRaised(act, "b", "</script>"));
+    all.add(new ScheduleEvent.ObjectionLifted(act, "b"));
     assertThat(all).extracting(Object::getClass).contains(Reflected.members(ScheduleEvent.class));
     assertWritten(new ScheduleAnswer.Arranged(all));
     for (Reason reason : Reason.values()) {
@@ -116,11 +121,14 @@ class ScheduleJsonTest {
         .map(state -> new Meeting(
             5, 4, state, terms, new Offer(5, "A", "a", 9, DATES, List.of(key)), 3, history))
         .toList();
-    ScheduleView view =
-        new ScheduleView(5, List.of(new Described("A", act, DESCRIPTION)), meetings);
+    ScheduleView view = new ScheduleView(
+        5,
+        List.of(new Described("A", act, DESCRIPTION)),
+        meetings,
+        List.of(new Objection("A", "b", "a", act, "Was not invited")));
     assertThat(ScheduleWriting.of(view).print()).isEqualTo(Reflected.of(view).print());
     Meeting bare = new Meeting(5, -1, MeetingState.PROPOSED, null, null, -1, List.of());
-    ScheduleView small = new ScheduleView(-1, List.of(), List.of(bare));
+    ScheduleView small = new ScheduleView(-1, List.of(), List.of(bare), List.of());
     assertThat(ScheduleWriting.of(small).print()).isEqualTo(Reflected.of(small).print());
   }
 
@@ -154,6 +162,11 @@ class ScheduleJsonTest {
         "{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":{\"type\":\"dates\",\"spans\":[1],\"format\":\"virtual\",\"venue\":\"\"}}",
         "{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":{\"type\":\"dates\",\"spans\":[],\"format\":\"VIRTUAL\",\"venue\":\"\"}}",
         "{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":{\"type\":\"dates\",\"spans\":[{\"zone\":\"a\",\"startMs\":99999999999999999,\"minutes\":5}],\"format\":\"virtual\",\"venue\":\"\"}}",
+        "{\"type\":\"raiseObjection\",\"seat\":\"b\"}",
+        "{\"type\":\"raiseObjection\",\"seat\":1,\"text\":\"a\"}",
+        "{\"type\":\"raiseObjection\",\"seat\":\"b\",\"text\":\"a\",\"side\":\"A\"}",
+        "{\"type\":\"liftObjection\"}",
+        "{\"type\":\"liftObjection\",\"seat\":\"b\",\"text\":\"a\"}",
         "{\"type\":\"describeSide\",\"description\":{}}",
         "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[1],\"emblem\":\"\",\"weekend\":[],\"holidays\":[]}}",
         "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[],\"emblem\":\"\",\"weekend\":[\"day\"],\"holidays\":[]}}",
@@ -206,7 +219,7 @@ class ScheduleJsonTest {
   @Property(tries = 500)
   void garbageNeverThrows(
       @ForAll String garbage,
-      @ForAll @IntRange(max = 7) int which,
+      @ForAll @IntRange(max = 9) int which,
       @ForAll @IntRange(max = 300) int at) {
     ScheduleReading.command(garbage);
     String valid = Reflected.of(commands().get(which)).print();

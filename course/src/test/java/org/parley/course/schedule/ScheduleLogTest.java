@@ -27,7 +27,9 @@ import org.parley.course.schedule.MeetingCommand.WithdrawOffer;
 import org.parley.course.schedule.Proposal.Cancellation;
 import org.parley.course.schedule.Proposal.Postponement;
 import org.parley.course.schedule.ScheduleCommand.DescribeSide;
+import org.parley.course.schedule.ScheduleCommand.LiftObjection;
 import org.parley.course.schedule.ScheduleCommand.ProposeMeeting;
+import org.parley.course.schedule.ScheduleCommand.RaiseObjection;
 import org.parley.course.schedule.ScheduleOutcome.Arranged;
 import org.parley.course.schedule.ScheduleOutcome.Refused;
 
@@ -240,6 +242,33 @@ class ScheduleLogTest {
     }
   }
 
+  /** Of each side to each seat the last objection counts, unless it was lifted; whatever else happens. */
+  @Property(tries = 300)
+  void objectionsAreTheLastOfEach(@ForAll("logs") List<Entry> log) {
+    Map<List<String>, Objection> told = new LinkedHashMap<>();
+    Schedule schedule = Schedule.of(Processes.THREE);
+    for (Entry entry : log) {
+      if (!(schedule.decide(entry.act(), entry.command())
+          instanceof Arranged(Schedule next, var events))) {
+        continue;
+      }
+      for (ScheduleEvent event : events) {
+        String by = event.act().seat();
+        String side = sideOf(by);
+        if (event instanceof ScheduleEvent.ObjectionRaised(Act act, String seat, String text)) {
+          assertThat(by).endsWith("-head");
+          assertThat(seat).doesNotStartWith(side).doesNotStartWith("nobody");
+          told.remove(List.of(side, seat));
+          told.put(List.of(side, seat), new Objection(side, seat, by, act, text));
+        } else if (event instanceof ScheduleEvent.ObjectionLifted(Act _, String seat)) {
+          assertThat(told.remove(List.of(side, seat))).isNotNull();
+        }
+      }
+      schedule = next;
+      assertThat(schedule.objections()).containsExactlyElementsOf(told.values());
+    }
+  }
+
   /** Or the properties would hold for processes in which nothing happens. */
   @Property(tries = 500)
   void theLogsComeFar(@ForAll("logs") List<Entry> log) {
@@ -251,6 +280,9 @@ class ScheduleLogTest {
     }
     Statistics.label("moved")
         .collect(meetings.stream().anyMatch(one -> one.sequence() > 1))
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 2));
+    Statistics.label("objected")
+        .collect(!fold(log).objections().isEmpty())
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 2));
     Statistics.label("undecided")
         .collect(meetings.stream().anyMatch(ScheduleLogTest::isUndecided))
@@ -344,7 +376,7 @@ class ScheduleLogTest {
         };
       }
       case ProposeMeeting propose -> new ProposeMeeting(meetings.getFirst().id(), propose.dates());
-      case DescribeSide _ -> command;
+      case DescribeSide _, RaiseObjection _, LiftObjection _ -> command;
     };
   }
 
@@ -383,6 +415,11 @@ class ScheduleLogTest {
         Tuple.of(6, Combinators.combine(which, seen, span).as(AcceptOffer::new)),
         Tuple.of(1, Combinators.combine(which, seen).as(DeclineOffer::new)),
         Tuple.of(1, Combinators.combine(which, seen).as(WithdrawOffer::new)),
+        Tuple.of(
+            1,
+            Combinators.combine(seats(), Arbitraries.of("", "Was not invited", "Comes late"))
+                .as(RaiseObjection::new)),
+        Tuple.of(1, seats().map(LiftObjection::new)),
         Tuple.of(
             1,
             Arbitraries.of("de", "fr", "no such")

@@ -19,7 +19,9 @@ import org.parley.course.schedule.MeetingCommand.DeclineOffer;
 import org.parley.course.schedule.MeetingCommand.MakeOffer;
 import org.parley.course.schedule.MeetingCommand.WithdrawOffer;
 import org.parley.course.schedule.ScheduleCommand.DescribeSide;
+import org.parley.course.schedule.ScheduleCommand.LiftObjection;
 import org.parley.course.schedule.ScheduleCommand.ProposeMeeting;
+import org.parley.course.schedule.ScheduleCommand.RaiseObjection;
 import org.parley.course.schedule.ScheduleOutcome.Arranged;
 import org.parley.course.schedule.ScheduleOutcome.Refused;
 
@@ -58,9 +60,11 @@ public class ScheduleRightsTest {
       if (refusal != null) {
         assertThat(outcome).isEqualTo(new Refused(refusal));
       } else if (outcome instanceof Refused(Reason reason)) {
-        assertThat(reason).isIn(Reason.OVER, Reason.ALREADY, Reason.NOT_YOUR_SIDE);
+        assertThat(reason).isIn(Reason.OVER, Reason.ALREADY, Reason.NOT_YOUR_SIDE, Reason.UNKNOWN);
         assertThat(right)
             .isIn(
+                ScheduleRight.RAISE_OBJECTION,
+                ScheduleRight.LIFT_OBJECTION,
                 ScheduleRight.ACCEPT_OFFER,
                 ScheduleRight.DECLINE_OFFER,
                 ScheduleRight.WITHDRAW_OFFER);
@@ -78,7 +82,9 @@ public class ScheduleRightsTest {
       ScheduleOutcome outcome =
           schedule.decide(new Act(seat, schedule.seq() + 1, 0), example(right, 7, 7));
       Reason refusal = right.refusal(role, null);
-      if (refusal == null) {
+      if (right == ScheduleRight.LIFT_OBJECTION && refusal == null) {
+        assertThat(outcome).isEqualTo(new Refused(Reason.OVER));
+      } else if (refusal == null) {
         assertThat(outcome).isInstanceOf(Arranged.class);
         assertThat(right.isAboutMeeting()).isFalse();
       } else {
@@ -100,6 +106,8 @@ public class ScheduleRightsTest {
     return switch (right) {
       case DESCRIBE_SIDE ->
         new DescribeSide(new Description("Asia/Amman", List.of(), "", List.of(), List.of()));
+      case RAISE_OBJECTION -> new RaiseObjection("harbour-observer", "Was not invited");
+      case LIFT_OBJECTION -> new LiftObjection("harbour-observer");
       case PROPOSE_MEETING -> new ProposeMeeting(Meeting.NONE, OTHER);
       case OFFER_DATES -> new MakeOffer(meeting, offer, OTHER);
       case OFFER_POSTPONEMENT ->
@@ -118,6 +126,10 @@ public class ScheduleRightsTest {
       case DESCRIBE_SIDE ->
         "it is another description than before; at most " + Description.MAX_LANGUAGES
             + " languages and " + Description.MAX_HOLIDAYS + " holidays";
+      case RAISE_OBJECTION ->
+        "to somebody of another side, with another text than before; 1 to " + Objection.MAX_CHARS
+            + " characters";
+      case LIFT_OBJECTION -> "one's side objects to that seat";
       case PROPOSE_MEETING ->
         "there are fewer than " + Schedule.MAX_MEETINGS
             + "; it follows none, or one that is there; 1 to "
@@ -142,7 +154,7 @@ public class ScheduleRightsTest {
 
         ## On the dates of meetings
 
-        By the state of the meeting that the command is about. A side is described and a meeting proposed whatever became of others.
+        By the state of the meeting that the command is about. A side is described, an objection raised and a meeting proposed whatever became of others.
 
         | command | %s | if |
         |---|%s---|
@@ -164,6 +176,8 @@ public class ScheduleRightsTest {
 
             When the offer that stands is over and none took its place, a meeting that is proposed is cancelled; any other stays in its state. After %d
             steps a meeting takes no more.
+
+            To one seat a side has at most one objection, the latest. Who leaves takes the objections to the seat along.
             """.formatted(Meeting.MAX_STEPS)).toString();
   }
 }
