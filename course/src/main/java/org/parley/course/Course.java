@@ -21,8 +21,8 @@ import org.parley.course.Outcome.Done;
 import org.parley.course.Outcome.Refused;
 
 /**
- * The state of a table, which serves one meeting after the other. Immutable: a command gives a new one, and one that is refused gives none. Whoever takes the same acts
- * in the order of the log comes to the same state.
+ * The state of a table, which serves one meeting after the other. Immutable: a command gives a new one, and one that is refused gives
+ * none. Whoever takes the same acts in the order of the log comes to the same state.
  *
  * @param delegations of the charter, in its order
  * @param seq the place of the last act that had an effect; -1 before the first. None before it has any more.

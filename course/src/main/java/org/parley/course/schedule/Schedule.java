@@ -81,7 +81,7 @@ public record Schedule(
   public Schedule seated(List<Delegation> changed) {
     Delegation.requireSameSides(delegations, changed);
     List<Objection> left = objections.stream()
-        .filter(one -> Author.of(new Act(one.seat(), 0, 0), changed) != null)
+        .filter(one -> isOfAnother(one.seat(), one.side(), changed))
         .toList();
     return new Schedule(changed, seq, descriptions, meetings, left);
   }
@@ -118,8 +118,7 @@ public record Schedule(
   // --- people ---
 
   private ScheduleOutcome raise(Author author, RaiseObjection command) {
-    Author other = Author.of(new Act(command.seat(), 0, 0), delegations);
-    if (other == null || other.side().equals(author.side())) {
+    if (!isOfAnother(command.seat(), author.side(), delegations)) {
       return new Refused(Reason.UNKNOWN);
     }
     Reason wrong = Checks.wrong(command);
@@ -145,6 +144,12 @@ public record Schedule(
         ? new Refused(Reason.OVER)
         : objecting(
             author.act(), without(before), new ScheduleEvent.ObjectionLifted(author.act(), seat));
+  }
+
+  /** Whether somebody of another side has that seat. */
+  private static boolean isOfAnother(String seat, String side, List<Delegation> delegations) {
+    Author other = Author.of(new Act(seat, 0, 0), delegations);
+    return other != null && !other.side().equals(side);
   }
 
   private @Nullable Objection objection(String side, String seat) {

@@ -467,6 +467,9 @@ class ScheduleTest {
     assertThat(schedule.seated(changed).objections())
         .extracting(Objection::seat)
         .containsExactly("ridge-observer", "harbour-head");
+    changed.set(0, new Delegation("harbour", THREE.get(1).seats()));
+    changed.set(1, new Delegation("ridge", List.of()));
+    assertThat(schedule.seated(changed).objections()).isEmpty();
   }
 
   @Test
