@@ -133,6 +133,33 @@ test('the date moves by agreement, and the entry with it', async () => {
   });
 });
 
+test('a head sees whom the other side brings, and objects; it takes the objection back', async () => {
+  await visiting(HEAD_B, AMMAN, async (page) => {
+    const people = page.getByTestId('people-of-side').first();
+    await people.locator('summary').click();
+    await people.getByTestId('object').last().click();
+    await page.getByTestId('objection-text').fill('was agreed to stay at home');
+    await page.getByTestId('send-objection').click();
+    await people.getByTestId('objection').getByText('was agreed to stay at home').waitFor();
+  });
+  await visiting(HEAD_A, LISBON, async (page) => {
+    const people = page.getByTestId('people-of-side').first();
+    await people.locator('summary').click();
+    await people.getByTestId('objection').getByText('was agreed to stay at home').waitFor();
+    assert.equal(await people.getByTestId('lift-objection').count(), 0, 'another side’s objection');
+  });
+  await visiting(MEMBER_A, LISBON, async (page) => {
+    await meeting(page, 'agreed').waitFor();
+    assert.equal(await page.getByTestId('people-of-side').count(), 0, 'who was not let in knows no names');
+  });
+  await visiting(HEAD_B, AMMAN, async (page) => {
+    const people = page.getByTestId('people-of-side').first();
+    await people.locator('summary').click();
+    await people.getByTestId('lift-objection').click();
+    await people.getByTestId('objection').waitFor({ state: 'detached' });
+  });
+});
+
 test('a cancellation needs the other side, and says why', async () => {
   await visiting(HEAD_A, LISBON, async (page) => {
     await meeting(page, 'agreed').getByTestId('cancel').click();

@@ -123,5 +123,13 @@ export const scheduleEn = {
   'schedule.side.holiday.name': 'Name of holiday {number}',
   'schedule.side.holiday.remove': 'Remove holiday {number}',
   'schedule.side.holiday.add': 'Add a holiday',
+  'objection.people': { one: '{count} person', other: '{count} people' },
+  'objection.raise': 'Object',
+  'objection.raise.of': 'Object to {name}',
+  'objection.lift': 'Withdraw the objection',
+  'objection.by': 'Objection of {side}:',
+  'objection.why': 'Why',
+  'objection.text':
+    'All who were invited can read it. It keeps nobody out: the sides have to settle it between them.',
   'schedule.side.send': 'Tell all sides',
 } as const;

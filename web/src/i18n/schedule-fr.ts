@@ -142,5 +142,17 @@ export const scheduleFr = {
   'schedule.side.holiday.name': 'Nom du jour férié {number}',
   'schedule.side.holiday.remove': 'Retirer le jour férié {number}',
   'schedule.side.holiday.add': 'Ajouter un jour férié',
+  'objection.people': {
+    one: '{count} personne',
+    many: '{count} de personnes',
+    other: '{count} personnes',
+  },
+  'objection.raise': 'Objecter',
+  'objection.raise.of': 'Objecter à la présence de {name}',
+  'objection.lift': 'Retirer l’objection',
+  'objection.by': 'Objection — {side} :',
+  'objection.why': 'Pourquoi',
+  'objection.text':
+    'Toutes les personnes invitées peuvent la lire. Elle n’exclut personne : aux délégations d’en convenir entre elles.',
   'schedule.side.send': 'Informer toutes les délégations',
 } as const satisfies Record<keyof typeof scheduleEn, Message>;

@@ -133,5 +133,12 @@ export const scheduleHe = {
   'schedule.side.holiday.name': 'שם חג {number}',
   'schedule.side.holiday.remove': 'הסרת חג {number}',
   'schedule.side.holiday.add': 'הוספת חג',
+  'objection.people': { one: 'אדם אחד', two: 'שני אנשים', other: '{count} אנשים' },
+  'objection.raise': 'התנגדות',
+  'objection.raise.of': 'התנגדות להשתתפות: {name}',
+  'objection.lift': 'משיכת ההתנגדות',
+  'objection.by': 'התנגדות מאת {side}:',
+  'objection.why': 'הסיבה',
+  'objection.text': 'כל המוזמנים יכולים לקרוא אותה. היא אינה מונעת כניסה מאיש: על הצדדים ליישב זאת ביניהם.',
   'schedule.side.send': 'מסירה לכל הצדדים',
 } as const satisfies Record<keyof typeof scheduleEn, Message>;

@@ -1,6 +1,7 @@
 import type {
   Description,
   Meeting,
+  Objection,
   Reason,
   ScheduleCommand,
   ScheduleView,
@@ -134,6 +135,11 @@ export class Timetable {
         .filter((key) => key.side !== offer.side && key.span === index)
         .map((key) => this.sideNamed(key.side)),
     }));
+  }
+
+  /** Who does not wish somebody to take part, by side. */
+  objectionsTo(seat: string): readonly Objection[] {
+    return this.view?.objections.filter((objection) => objection.seat === seat) ?? [];
   }
 
   may(command: ScheduleCommand): boolean {
