@@ -84,9 +84,12 @@ export class Letters {
     if (place === null || key === undefined) return false;
     const envelope = this.#envelope(place, this.#you, to);
     const own = (await this.#ownKeys()).publicKey;
-    const [forReader, forAuthor] = await Promise.all(
-      [key, own].map(async (each) => encodeBase64Url(await sealLetter(envelope, each, text))),
+    // A key that somebody told need not be one: then nothing can be sealed for it.
+    const sealed = await Promise.all([key, own].map((each) => sealLetter(envelope, each, text))).catch(
+      () => null,
     );
+    if (sealed === null) return false;
+    const [forReader, forAuthor] = sealed.map(encodeBase64Url);
     return this.#with.post(place, {
       type: 'letter',
       to,

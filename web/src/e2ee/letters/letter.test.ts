@@ -22,6 +22,10 @@ describe('a letter', () => {
       expect(await openLetter({ ...ENVELOPE, ...change }, kim.privateKey, sealed)).toBeNull();
   });
 
+  it('is not made for what is no key', async () => {
+    await expect(sealLetter(ENVELOPE, new Uint8Array(32), 'yes')).rejects.toThrow();
+  });
+
   it('hides whether it says yes or no, and survives any damage', async () => {
     const kim = await letterKeys(randomBytes(32));
     const [yes, no] = await Promise.all(
