@@ -73,7 +73,8 @@ export class Proceedings {
 
   /** Lets the clocks run, where one does, until the answer is called. */
   run(): (() => void) | undefined {
-    if (this.view?.speech?.running !== true && this.view?.agenda.current === -1) return undefined;
+    const { view } = this;
+    if (view === null || (view.speech?.running !== true && view.agenda.current === NONE)) return undefined;
     this.#nowMs = Date.now();
     const timer = setInterval(() => (this.#nowMs = Date.now()), TICK_MS);
     return () => {
