@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Role } from '../../web/src/e2ee/invitation/charter';
 
 export interface Form {
   title: string;
@@ -11,7 +12,7 @@ export interface FormPerson {
   name: string;
   /** The person's function. */
   title?: string;
-  role?: 'head' | 'deputy' | 'member';
+  role?: Role;
 }
 
 export const TWO_A_SIDE: Form = {

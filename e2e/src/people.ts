@@ -120,7 +120,7 @@ export class Person {
   }
 
   async closePanels(): Promise<void> {
-    for (const panel of ['chat', 'people', 'course']) {
+    for (const panel of ['chat', 'people', 'course', 'schedule']) {
       const close = this.page.getByTestId(panel).locator('button.close');
       if (await close.isVisible()) await close.click();
     }

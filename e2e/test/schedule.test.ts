@@ -160,6 +160,26 @@ test('a head sees whom the other side brings, and objects; it takes the objectio
   });
 });
 
+test('a reason that is for one’s own side is read by that side alone', async () => {
+  const reason = 'Our minister travels';
+  await visiting(HEAD_A, LISBON, async (page) => {
+    await meeting(page, 'agreed').getByTestId('postpone').click();
+    await page.getByLabel('Your side alone').check();
+    await page.locator('#ground').fill(reason);
+    await page.getByTestId('send-ground').click();
+    await meeting(page, 'agreed').getByTestId('ground-text').getByText(reason).waitFor();
+  });
+  await visiting(MEMBER_A, LISBON, async (page) => {
+    await meeting(page, 'agreed').getByTestId('ground-text').getByText(reason).waitFor();
+  });
+  await visiting(HEAD_B, AMMAN, async (page) => {
+    const ground = meeting(page, 'agreed').getByTestId('ground-text');
+    await ground.getByText('The reason stays with that side.').waitFor();
+    await meeting(page, 'agreed').getByTestId('decline-offer').click();
+    await ground.waitFor({ state: 'detached' });
+  });
+});
+
 test('a cancellation needs the other side, and says why', async () => {
   await visiting(HEAD_A, LISBON, async (page) => {
     await meeting(page, 'agreed').getByTestId('cancel').click();
@@ -170,7 +190,7 @@ test('a cancellation needs the other side, and says why', async () => {
   await visiting(HEAD_B, AMMAN, async (page) => {
     await meeting(page, 'agreed').getByText('The ferry is out of service').waitFor();
     await meeting(page, 'agreed').getByTestId('accept').click();
-    await meeting(page, 'cancelled').waitFor();
+    await meeting(page, 'cancelled').getByTestId('ground-text').getByText('The ferry is out of service').waitFor();
   });
 });
 

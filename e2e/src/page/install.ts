@@ -2,7 +2,7 @@ import { connection, connections, installConnections } from './connections.ts';
 import { epochs, installEpochs } from './epochs.ts';
 import { clicks, forget, installReader, tiles } from './reader.ts';
 import { heardIn } from './recording.ts';
-import { installSources, loudness, type SourceConfig } from './source.ts';
+import { installSources, loudness, shown, type Look, type SourceConfig } from './source.ts';
 
 /** What a test calls in a page, as `window.instruments`. */
 const instruments = {
@@ -19,6 +19,10 @@ const instruments = {
   speak(level: number): void {
     loudness.value = level;
     for (const gain of loudness.gains) gain.gain.value = level;
+  },
+  /** What the camera shows from now on. */
+  show(look: Look): void {
+    shown.look = look;
   },
 };
 export type Instruments = typeof instruments;

@@ -1,6 +1,8 @@
 import { CODE_ROWS, COLUMNS, PICTURE_ROWS, clockMs, toBits, toneHz } from './code.ts';
 import { drawPortrait, drawSlide } from './portrait.ts';
 
+export type Look = 'plain' | 'busy' | 'portrait';
+
 /** What a page's camera, microphone and screen are. Handed over before the page's own scripts run. */
 export interface SourceConfig {
   /** 1 to 60; also chooses the tone. */
@@ -10,10 +12,10 @@ export interface SourceConfig {
   /** Of the picture, in pixels; it is 16:9. */
   height: 360 | 720;
   /**
-   * What the camera shows below the code: `plain` costs the encoder little; `busy` takes all the bit rate it may have; `portrait`
-   * shows a calm figure and no code, for pictures that people look at.
+   * What the camera shows below the code at first: `plain` costs the encoder little; `busy` takes all the bit rate it may have;
+   * `portrait` shows a calm figure and no code, for pictures that people look at.
    */
-  look: 'plain' | 'busy' | 'portrait';
+  look: Look;
   /** The microphone: a tone of our own making, or what the browser's fake one sounds like, where a page makes no sound. */
   sound: 'tone' | 'device';
   /** Leaves only TCP candidates in what the page is told about the server. */
@@ -85,6 +87,9 @@ function drawBelow(
   context.fillText(String(config.person), WIDTH / 2, (top + HEIGHT) / 2);
 }
 
+/** What the camera shows now; tests change it. */
+export const shown: { look: Look } = { look: 'plain' };
+
 /** A video track drawn anew `fps` times a second until it is stopped. */
 function videoTrack(config: SourceConfig, kind: 'camera' | 'screen'): MediaStreamTrack {
   const canvas = document.createElement('canvas');
@@ -92,11 +97,11 @@ function videoTrack(config: SourceConfig, kind: 'camera' | 'screen'): MediaStrea
   canvas.height = config.height;
   const context = canvas.getContext('2d', { alpha: false })!;
   context.scale(config.height / HEIGHT, config.height / HEIGHT);
-  const texture = config.look === 'busy' && kind === 'camera' ? noise() : undefined;
+  const texture = shown.look === 'busy' && kind === 'camera' ? noise() : undefined;
   let serial = 0;
   const draw = (): void => {
     serial = (serial + 1) & 0xff;
-    if (config.look === 'portrait') {
+    if (shown.look === 'portrait') {
       if (kind === 'camera') drawPortrait(context, config.person, performance.now());
       else drawSlide(context);
       return;
@@ -156,6 +161,7 @@ function wantedDevice(wanted: boolean | MediaTrackConstraints | undefined): stri
 
 /** Puts the sources in the place of the machine's devices. */
 export function installSources(config: SourceConfig): void {
+  shown.look = config.look;
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) return;
   const real = devices.getUserMedia.bind(devices);

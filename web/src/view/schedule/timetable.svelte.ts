@@ -1,5 +1,6 @@
 import type {
   Description,
+  Ground,
   Meeting,
   Objection,
   Reason,
@@ -7,6 +8,7 @@ import type {
   ScheduleView,
   Span,
 } from '../../course/built/rules.js';
+import { openSideNote, sealSideNote } from '../../e2ee/letters/side-note';
 import { isZone } from '../../i18n/zones';
 import { t } from '../../i18n/language.svelte';
 import type { Attendance } from '../../session/attendance.svelte';
@@ -135,6 +137,22 @@ export class Timetable {
         .filter((key) => key.side !== offer.side && key.span === index)
         .map((key) => this.sideNamed(key.side)),
     }));
+  }
+
+  /** A reason as it is written into the log that all sides read: one for one's own side is sealed for it. */
+  async groundOf(audience: Ground['audience'], text: string): Promise<Ground> {
+    const { card, meeting } = this.#attendance.sealed;
+    if (audience !== 'private' || text === '') return { audience, text };
+    if (card === null) throw new Error('the card is not open');
+    return { audience, text: await sealSideNote(text, card.sideSecret, meeting) };
+  }
+
+  /** What a side gave as its reason; null where there is none, or it keeps it to itself. */
+  async reasonOf(side: string, { audience, text }: Ground): Promise<string | null> {
+    const { card, meeting, sideId } = this.#attendance.sealed;
+    if (text === '') return null;
+    if (audience !== 'private') return text;
+    return card === null || side !== sideId ? null : openSideNote(text, card.sideSecret, meeting);
   }
 
   /** Who does not wish somebody to take part, by side. */

@@ -45,7 +45,15 @@ final class Checks {
   }
 
   private static @Nullable Reason wrong(Ground ground) {
-    return wrong(ground.text(), Ground.MAX_CHARS, ground.audience() != Ground.Audience.PRIVATE);
+    if (ground.audience() != Ground.Audience.PRIVATE) {
+      return wrong(ground.text(), Ground.MAX_CHARS, true);
+    }
+    return ground.text().isEmpty() || isSealed(ground.text()) ? null : Reason.MALFORMED;
+  }
+
+  private static boolean isSealed(String text) {
+    return text.length() == Ground.SEALED_CHARS
+        && text.chars().allMatch(c -> isLetter(c) || isDigit(c) || c == '-' || c == '_');
   }
 
   static @Nullable Reason wrong(RaiseObjection objection) {

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+
+type Size = 'wide' | 'narrow';
+type Scheme = 'light' | 'dark';
+export type Look = `${Size}-${Scheme}`;
+
+const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } } as const;
+export const LOOKS: readonly Look[] = ['wide-light', 'wide-dark', 'narrow-light', 'narrow-dark'];
+
+// What a page does about its new size, and pictures that have to be asked for in another one.
+const SETTLE_MS = 1200;
+
+/** Pictures of what a test sees on its way. In a folder of the build, or in the one that PICTURES names. */
+export class Album {
+  readonly #folder = resolve(process.env['PICTURES'] ?? fileURLToPath(new URL('../target/pictures', import.meta.url)));
+
+  constructor() {
+    mkdirSync(this.#folder, { recursive: true });
+  }
+
+  /** One for each look, as `name-wide-light.png`; the page is left as it was. */
+  async take(page: Page, name: string, looks: readonly Look[] = LOOKS): Promise<void> {
+    const before = page.viewportSize();
+    for (const look of looks) {
+      const [size, scheme] = look.split('-') as [Size, Scheme];
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize(SIZES[size]);
+      await page.waitForTimeout(SETTLE_MS);
+      await page.screenshot({ path: join(this.#folder, `${name}-${look}.png`), animations: 'disabled' });
+    }
+    await page.emulateMedia({ colorScheme: null });
+    if (before !== null) await page.setViewportSize(before);
+  }
+}
