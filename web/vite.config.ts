@@ -19,6 +19,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['src/i18n/english.testing.ts'],
     // ./parley test counts from a report in JUnit's form.
     reporters: report ? ['default', ['junit', { outputFile: report }]] : ['default'],
   },

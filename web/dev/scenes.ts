@@ -78,5 +78,4 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('no #app');
 if (query.has('theme')) localStorage.setItem('parley.theme', query.get('theme') ?? '');
 localStorage.setItem('parley.language', language);
-preferences.start();
-void show(target);
+void preferences.start().then(() => show(target));

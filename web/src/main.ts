@@ -6,7 +6,12 @@ import App from './view/App.svelte';
 import './view/app.css';
 import { preferences } from './view/preferences.svelte';
 
-const target = document.getElementById('app');
-if (target === null) throw new Error('index.html has no #app');
-preferences.start();
-mount(App, { target });
+async function start(): Promise<void> {
+  const target = document.getElementById('app');
+  const unloaded = document.getElementById('unloaded');
+  if (target === null || unloaded === null) throw new Error('index.html has no #app or no #unloaded');
+  if (await preferences.start()) mount(App, { target });
+  else unloaded.hidden = false;
+}
+
+void start();

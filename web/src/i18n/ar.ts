@@ -11,6 +11,7 @@ export const ar = {
   'app.name': 'بارلي',
   'app.skip': 'انتقل إلى الجزء الرئيسي',
   'app.language': 'اللغة',
+  'app.language.unloaded': 'تعذّر تحميل اللغة: {language}. يُرجى التحقق من الاتصال أو إعادة تحميل الصفحة.',
   'app.theme': 'المظهر',
   'app.theme.system': 'كما في الجهاز',
   'app.theme.light': 'فاتح',

@@ -1,22 +1,25 @@
-import { ar } from './ar';
-import { en } from './en';
-import { fr } from './fr';
-import { he } from './he';
+import type { en } from './en';
 import type { Message } from './messages';
 
 export type Key = keyof typeof en;
 export type Texts = typeof en;
 
+export type Messages = Record<Key, Message>;
+
+interface Entry {
+  name: string;
+  direction: 'ltr' | 'rtl';
+  /** Fetches the texts: a page loads those of one language. */
+  load: () => Promise<Messages>;
+}
+
 /** The languages, each named in itself. */
 export const languages = {
-  en: { name: 'English', direction: 'ltr', messages: en },
-  ar: { name: 'العربية', direction: 'rtl', messages: ar },
-  fr: { name: 'Français', direction: 'ltr', messages: fr },
-  he: { name: 'עברית', direction: 'rtl', messages: he },
-} as const satisfies Record<
-  string,
-  { name: string; direction: 'ltr' | 'rtl'; messages: Record<Key, Message> }
->;
+  en: { name: 'English', direction: 'ltr', load: async () => (await import('./en')).en },
+  ar: { name: 'العربية', direction: 'rtl', load: async () => (await import('./ar')).ar },
+  fr: { name: 'Français', direction: 'ltr', load: async () => (await import('./fr')).fr },
+  he: { name: 'עברית', direction: 'rtl', load: async () => (await import('./he')).he },
+} as const satisfies Record<string, Entry>;
 
 export type Language = keyof typeof languages;
 

@@ -9,6 +9,7 @@ export const en = {
   'app.name': 'Parley',
   'app.skip': 'Skip to the main part',
   'app.language': 'Language',
+  'app.language.unloaded': '{language} could not be loaded. Please check the connection, or reload the page.',
   'app.theme': 'Appearance',
   'app.theme.system': 'As the device',
   'app.theme.light': 'Light',

@@ -11,6 +11,8 @@ export const fr = {
   'app.name': 'Parley',
   'app.skip': 'Aller au contenu principal',
   'app.language': 'Langue',
+  'app.language.unloaded':
+    'La langue n’a pas pu être chargée : {language}. Vérifiez la connexion, ou rechargez la page.',
   'app.theme': 'Apparence',
   'app.theme.system': 'Comme l’appareil',
   'app.theme.light': 'Claire',

@@ -11,6 +11,7 @@ export const he = {
   'app.name': 'Parley',
   'app.skip': 'מעבר לתוכן העיקרי',
   'app.language': 'שפה',
+  'app.language.unloaded': 'לא ניתן היה לטעון את השפה: {language}. יש לבדוק את החיבור, או לטעון מחדש את הדף.',
   'app.theme': 'מראה',
   'app.theme.system': 'כמו במכשיר',
   'app.theme.light': 'בהיר',

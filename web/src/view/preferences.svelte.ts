@@ -11,6 +11,8 @@ const THEME_KEY = 'parley.theme';
 /** How the page looks and speaks on this device. */
 class Preferences {
   #theme = $state<Theme>('system');
+  #coming = $state<Language | null>(null);
+  #unloaded = $state<Language | null>(null);
 
   get theme(): Theme {
     return this.#theme;
@@ -22,34 +24,54 @@ class Preferences {
     showTheme(theme);
   }
 
+  /** The one that was chosen, though its texts may still be on their way. */
   get language(): Language {
-    return current.language;
+    return this.#coming ?? current.language;
   }
 
   set language(language: Language) {
-    keep(LANGUAGE_KEY, language);
-    showLanguage(language);
+    void this.#speak(language).then((taken) => {
+      if (taken) keep(LANGUAGE_KEY, language);
+    });
   }
 
-  /** Takes up what was chosen before, and follows the device where nothing was. */
-  start(): void {
-    const kept = recall(LANGUAGE_KEY);
-    showLanguage(isLanguage(kept) ? kept : chooseLanguage(navigator.languages));
+  /** The language that was chosen last, where its texts could not be loaded. */
+  get unloaded(): Language | null {
+    return this.#unloaded;
+  }
+
+  /**
+   * Takes up what was chosen before, and follows the device where nothing was. False where there is no language to speak, not even
+   * English in the chosen one's place.
+   */
+  async start(): Promise<boolean> {
     this.#theme = themes.find((theme) => theme === recall(THEME_KEY)) ?? 'system';
     showTheme(this.#theme);
     darkDevice.addEventListener('change', () => {
       showTheme(this.#theme);
     });
+    const kept = recall(LANGUAGE_KEY);
+    const chosen = isLanguage(kept) ? kept : chooseLanguage(navigator.languages);
+    if (await this.#speak(chosen)) return true;
+    const instead = await this.#speak('en');
+    this.#unloaded = chosen;
+    return instead;
+  }
+
+  async #speak(language: Language): Promise<boolean> {
+    this.#coming = language;
+    const taken = await current.take(language);
+    if (taken === 'overtaken') return false;
+    this.#coming = null;
+    this.#unloaded = taken === 'unloaded' ? language : null;
+    if (taken === 'unloaded') return false;
+    document.documentElement.lang = language;
+    document.documentElement.dir = languages[language].direction;
+    return true;
   }
 }
 
 const darkDevice = matchMedia('(prefers-color-scheme: dark)');
-
-function showLanguage(language: Language): void {
-  current.language = language;
-  document.documentElement.lang = language;
-  document.documentElement.dir = languages[language].direction;
-}
 
 function showTheme(theme: Theme): void {
   const dark = theme === 'dark' || (theme === 'system' && darkDevice.matches);

@@ -1,0 +1,4 @@
+import { current } from './language.svelte';
+
+/** Tests speak English, unless they take another language. */
+await current.take('en');
