@@ -307,6 +307,40 @@ for (const { locale, direction } of [
     await person.close();
   });
 
+test('the texts of one language alone are fetched; those that cannot be had leave the page as it was, and are named', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    const catalogue = /\/assets\/(ar|en|fr|he)-[^/]*\.js$/.exec(request.url())?.[1];
+    if (catalogue !== undefined) fetched.push(catalogue);
+  });
+  const language = page.locator('select[name="language"]');
+  await page.goto(server.origin);
+  await says(page, 'A table for two or more sides');
+  assert.deepEqual(fetched, ['en']);
+  await language.selectOption('fr');
+  await says(page, 'Une table pour deux délégations ou plus');
+  assert.deepEqual(fetched, ['en', 'fr']);
+
+  await page.route('**/assets/he-*.js', (route) => route.abort());
+  await language.selectOption('he');
+  await page.getByRole('alert').getByText('עברית').waitFor();
+  assert.equal(await language.inputValue(), 'fr');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'fr');
+  assert.deepEqual(await accessibilityFaults(page), []);
+
+  await page.route('**/assets/fr-*.js', (route) => route.abort());
+  await page.reload();
+  await says(page, 'A table for two or more sides');
+  await page.getByText('Français could not be loaded.').waitFor();
+  await page.route('**/assets/en-*.js', (route) => route.abort());
+  await page.reload();
+  await page.getByText('Veuillez recharger la page.').waitFor();
+  assert.deepEqual(await accessibilityFaults(page), []);
+  await context.close();
+});
+
 test('every page passes the automatic accessibility check, light and dark, wide and narrow', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     const context = await browser.newContext({ colorScheme });
