@@ -39,7 +39,13 @@ export async function createMeeting(
     sides: Object.entries(sides).map(([name, roles]) => ({
       id: randomId(),
       name,
-      people: roles.map((role, at) => ({ id: randomId(), name: `${role} ${at} of ${name}`, title: '', role })),
+      people: roles.map((role, at) => ({
+        id: randomId(),
+        name: `${role} ${at} of ${name}`,
+        title: '',
+        agency: '',
+        role,
+      })),
     })),
   };
   const id = randomId();

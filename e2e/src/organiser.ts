@@ -12,6 +12,7 @@ export interface FormPerson {
   name: string;
   /** The person's function. */
   title?: string;
+  agency?: string;
   role?: Role;
 }
 
@@ -95,12 +96,13 @@ export async function fillForm(page: Page, form: Form): Promise<void> {
     if ((await fields.count()) === 0) await page.getByTestId('add-side').click();
     await fields.locator(`input[name="side-${at}"]`).fill(side.name);
     for (const [place, entry] of side.people.entries()) {
-      const { name, title, role } = typeof entry === 'string' ? { name: entry } : entry;
+      const { name, title, agency, role } = typeof entry === 'string' ? { name: entry } : entry;
       const field = `side-${at}-person-${place}`;
       const nameField = fields.locator(`input[name="${field}-name"]`);
       if ((await nameField.count()) === 0) await fields.getByTestId('add-person').click();
       await nameField.fill(name);
       if (title !== undefined) await fields.locator(`input[name="${field}-title"]`).fill(title);
+      if (agency !== undefined) await fields.locator(`input[name="${field}-agency"]`).fill(agency);
       if (role !== undefined) await fields.locator(`select[name="${field}-role"]`).selectOption(role);
     }
   }

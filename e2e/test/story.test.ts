@@ -20,16 +20,16 @@ const PROCESS: Form = {
     {
       name: 'Harbour',
       people: [
-        { name: 'Robin Vale', title: 'Head of delegation', role: 'head' },
-        { name: 'Kim Ashford', title: 'Head of delegation', role: 'head' },
-        { name: 'Sam Lowell', title: 'Pilotage', role: 'adviser' },
+        { name: 'Robin Vale', title: 'Head of delegation', agency: 'Office of Ports', role: 'head' },
+        { name: 'Kim Ashford', title: 'Head of delegation', agency: 'Treasury', role: 'head' },
+        { name: 'Sam Lowell', title: 'Pilotage', agency: 'Pilots’ Service', role: 'adviser' },
       ],
     },
     {
       name: 'التلّ',
       people: [
-        { name: 'نور الهضبة', title: 'رئاسة الوفد', role: 'head' },
-        { name: 'سلام الرصيف', title: 'الرسوم', role: 'expert' },
+        { name: 'نور الهضبة', title: 'رئاسة الوفد', agency: 'هيئة الطرق', role: 'head' },
+        { name: 'سلام الرصيف', title: 'الرسوم', agency: 'الخزانة', role: 'expert' },
       ],
     },
   ],

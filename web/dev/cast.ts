@@ -16,6 +16,7 @@ const ROLES: readonly Role[] = ['head', 'deputy', 'member', 'member'];
 interface Script {
   people: readonly string[];
   functions: readonly string[];
+  agencies: readonly string[];
   /** Of the sides. */
   names: readonly string[];
   title: string;
@@ -27,6 +28,7 @@ const SCRIPTS: Record<Language, Script> = {
   en: {
     people: ['Robin Vale', 'Alex of the North Quay', 'Sam', 'Kim Ashford-Penrose'],
     functions: ['Head of delegation', 'Deputy head', 'Adviser on tariffs and quays', ''],
+    agencies: ['Ministry of Ports', '', 'Quay Agency'],
     names: ['Harbour', 'Ridge', 'Valley', 'Island', 'River', 'Plain', 'Forest', 'Coast'],
     title: 'Harbour dues, first round',
     lines: [
@@ -38,6 +40,7 @@ const SCRIPTS: Record<Language, Script> = {
   ar: {
     people: ['رئيسة الوفد', 'نائب الرئيسة', 'خبير الموانئ', 'مدوّن'],
     functions: ['رئاسة الوفد', 'نيابة الرئاسة', 'خبرة', ''],
+    agencies: ['وزارة الموانئ', '', 'هيئة الأرصفة'],
     names: ['المرفأ', 'الهضبة', 'الوادي', 'الجزيرة', 'النهر', 'السهل', 'الغابة', 'الساحل'],
     title: 'رسوم المرفأ، الجولة الأولى',
     lines: [
@@ -49,6 +52,7 @@ const SCRIPTS: Record<Language, Script> = {
   fr: {
     people: ['Camille Duval', 'Dominique du Quai-Nord', 'Claude', 'Maxime Ardent-Pérouse'],
     functions: ['Chef de délégation', 'Chef adjoint', 'Conseil pour les tarifs et les quais', ''],
+    agencies: ['Ministère des Ports', '', 'Agence des quais'],
     names: ['Le Port', 'La Crête', 'La Vallée', 'L’Île', 'Le Fleuve', 'La Plaine', 'La Forêt', 'La Côte'],
     title: 'Droits de port, première session',
     lines: [
@@ -60,6 +64,7 @@ const SCRIPTS: Record<Language, Script> = {
   he: {
     people: ['נועם גיא', 'טל מן הרציף הצפוני', 'גל', 'שחר בר-אלון'],
     functions: ['ראש המשלחת', 'סגן ראש המשלחת', 'ייעוץ לתעריפים ולרציפים', ''],
+    agencies: ['משרד הנמלים', '', 'רשות הרציפים'],
     names: ['הנמל', 'הרכס', 'העמק', 'האי', 'הנהר', 'המישור', 'היער', 'החוף'],
     title: 'אגרות הנמל, סבב ראשון',
     lines: [
@@ -70,7 +75,7 @@ const SCRIPTS: Record<Language, Script> = {
   },
 };
 
-export const { people, functions, names, title, lines } = SCRIPTS[language];
+export const { people, functions, agencies, names, title, lines } = SCRIPTS[language];
 
 export const roster: Roster = {
   meeting: 'scenescenescenescenesc',
@@ -83,6 +88,7 @@ export const roster: Roster = {
       id: `seat${side}-${seat}`,
       name: people[(seat + side) % people.length] ?? '',
       title: functions[(seat + side) % functions.length] ?? '',
+      agency: agencies[(seat + side) % agencies.length] ?? '',
     })),
   })),
 };

@@ -11,6 +11,7 @@ export interface Cast {
   names: readonly string[];
   people: readonly string[];
   functions: readonly string[];
+  agencies: readonly string[];
   sides: number;
   each: number;
 }
@@ -43,7 +44,7 @@ export async function showOrganiser(target: HTMLElement, cast: Cast, over: boole
   mount(OrganisePage, { target, props: { meeting: id, secret } });
 }
 
-function dossierOf({ title, names, people, functions, sides, each }: Cast): Dossier {
+function dossierOf({ title, names, people, functions, agencies, sides, each }: Cast): Dossier {
   return {
     version: 1,
     title,
@@ -54,6 +55,7 @@ function dossierOf({ title, names, people, functions, sides, each }: Cast): Doss
         id: randomId(),
         name: people[(place + side) % people.length] ?? '',
         title: functions[(place + side) % functions.length] ?? '',
+        agency: agencies[(place + side) % agencies.length] ?? '',
         role: ROLES[place % ROLES.length] ?? 'member',
         generation: 0,
       })),

@@ -23,7 +23,7 @@ import { preferences } from '../src/view/preferences.svelte';
 import SchedulePage from '../src/view/schedule/SchedulePage.svelte';
 import PrivacyPage from '../src/view/privacy/PrivacyPage.svelte';
 import { attendanceAt } from './attended';
-import { each, functions, language, names, people, query, sides, title } from './cast';
+import { agencies, each, functions, language, names, people, query, sides, title } from './cast';
 import { showOrganiser } from './organised';
 
 async function show(target: HTMLElement): Promise<void> {
@@ -33,7 +33,11 @@ async function show(target: HTMLElement): Promise<void> {
       mount(HomePage, { target });
       return;
     case 'organise':
-      await showOrganiser(target, { title, names, people, functions, sides, each }, query.has('over'));
+      await showOrganiser(
+        target,
+        { title, names, people, functions, agencies, sides, each },
+        query.has('over'),
+      );
       return;
     case 'privacy':
       mount(PrivacyPage, { target });

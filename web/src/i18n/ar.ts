@@ -40,6 +40,7 @@ export const ar = {
   'new.people': 'الأشخاص',
   'new.person.name': 'الاسم',
   'new.person.title': 'الصفة (اختيارية)',
+  'new.person.agency': 'الوزارة أو الجهة (اختياري)',
   'new.person.add': 'أضف شخصًا',
   'new.person.add.to': 'أضف شخصًا إلى الطرف {number}',
   'new.person.remove': 'احذف الشخص {number}',

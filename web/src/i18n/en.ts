@@ -40,6 +40,7 @@ export const en = {
   'new.people': 'People',
   'new.person.name': 'Name',
   'new.person.title': 'Function (optional)',
+  'new.person.agency': 'Ministry or agency (optional)',
   'new.person.add': 'Add a person',
   'new.person.add.to': 'Add a person to side {number}',
   'new.person.remove': 'Remove person {number}',

@@ -44,6 +44,7 @@ export const fr = {
   'new.people': 'Personnes',
   'new.person.name': 'Nom',
   'new.person.title': 'Fonction (facultatif)',
+  'new.person.agency': 'Ministère ou organisme (facultatif)',
   'new.person.add': 'Ajouter une personne',
   'new.person.add.to': 'Ajouter une personne à la délégation {number}',
   'new.person.remove': 'Retirer la personne {number}',

@@ -40,6 +40,7 @@ export const he = {
   'new.people': 'אנשים',
   'new.person.name': 'שם',
   'new.person.title': 'תפקיד (לא חובה)',
+  'new.person.agency': 'משרד או רשות (לא חובה)',
   'new.person.add': 'הוספת אדם',
   'new.person.add.to': 'הוספת אדם לצד {number}',
   'new.person.remove': 'הסרת אדם {number}',

@@ -8,7 +8,7 @@ function filled(): Draft {
   for (const [index, side] of draft.sides.entries()) {
     side.name = `Side ${'AB'.charAt(index)} `;
     side.people = [
-      { ...emptyPerson('head'), name: 'Robin ', title: ' Head' },
+      { ...emptyPerson('head'), name: 'Robin ', title: ' Head', agency: 'Quay Agency ' },
       { ...emptyPerson(), name: 'Alex' },
     ];
   }
@@ -41,8 +41,8 @@ describe('a draft', () => {
     expect(dossier.sides[1]).toMatchObject({
       name: 'Side B',
       seats: [
-        { name: 'Robin', title: 'Head', role: 'head', generation: 0 },
-        { name: 'Alex', title: '', role: 'member', generation: 0 },
+        { name: 'Robin', title: 'Head', agency: 'Quay Agency', role: 'head', generation: 0 },
+        { name: 'Alex', title: '', agency: '', role: 'member', generation: 0 },
       ],
     });
   });

@@ -1,16 +1,35 @@
 import { MAX_SEATS, MAX_SIDES, MIN_SIDES, type Role } from '../e2ee/invitation/charter';
 import type { Dossier, DossierSeat } from '../e2ee/invitation/dossier';
-import { faultOf, MAX_FUNCTION, MAX_NAME, MAX_TITLE, type Fault } from '../e2ee/invitation/labels';
+import {
+  faultOf,
+  MAX_AGENCY,
+  MAX_FUNCTION,
+  MAX_NAME,
+  MAX_TITLE,
+  type Fault,
+} from '../e2ee/invitation/labels';
 import { fitsRoster } from '../e2ee/invitation/roster';
 import { randomId } from '../e2ee/invitation/secrets';
 
-export { faultOf, MAX_FUNCTION, MAX_NAME, MAX_SEATS, MAX_SIDES, MAX_TITLE, MIN_SIDES, type Fault };
+export {
+  faultOf,
+  MAX_AGENCY,
+  MAX_FUNCTION,
+  MAX_NAME,
+  MAX_SEATS,
+  MAX_SIDES,
+  MAX_TITLE,
+  MIN_SIDES,
+  type Fault,
+};
 
 export interface DraftPerson {
   id: string;
   name: string;
   /** The person's function; may be empty. */
   title: string;
+  /** The ministry or agency that the person is of; may be empty. */
+  agency: string;
   role: Role;
 }
 
@@ -27,7 +46,7 @@ export interface Draft {
 }
 
 export function emptyPerson(role: Role = 'member'): DraftPerson {
-  return { id: randomId(), name: '', title: '', role };
+  return { id: randomId(), name: '', title: '', agency: '', role };
 }
 
 export function emptySide(): DraftSide {
@@ -55,6 +74,7 @@ export function faultsOf(draft: Draft): Map<string, Fault> {
     for (const person of side.people) {
       check(`name-${person.id}`, person.name, MAX_NAME, true);
       check(`function-${person.id}`, person.title, MAX_FUNCTION, false);
+      check(`agency-${person.id}`, person.agency, MAX_AGENCY, false);
     }
   }
   return faults;
@@ -77,8 +97,8 @@ export function toDossier(draft: Draft): Dossier {
 }
 
 /** A person's seat, with its first link. */
-export function toSeat({ id, name, title, role }: DraftPerson): DossierSeat {
-  return { id, name: name.trim(), title: title.trim(), role, generation: 0 };
+export function toSeat({ id, name, title, agency, role }: DraftPerson): DossierSeat {
+  return { id, name: name.trim(), title: title.trim(), agency: agency.trim(), role, generation: 0 };
 }
 
 /** Whether all its names, taken together, are short enough. */

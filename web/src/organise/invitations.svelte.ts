@@ -23,6 +23,8 @@ export interface OrganisedSeat {
   name: string;
   /** The person's function; may be empty. */
   title: string;
+  /** The ministry or agency that the person is of; may be empty. */
+  agency: string;
   role: Role;
   /** Of the seat's link: 0 for the first. */
   generation: number;

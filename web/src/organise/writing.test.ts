@@ -15,13 +15,27 @@ const dossier: Dossier = {
     id: randomId(),
     name,
     seats: [
-      { id: randomId(), name: `Head of ${name}`, title: 'Chair', role: 'head', generation: 0 },
-      { id: randomId(), name: `Adviser of ${name}`, title: '', role: 'member', generation: 12 },
+      {
+        id: randomId(),
+        name: `Head of ${name}`,
+        title: 'Chair',
+        agency: 'Quay Agency',
+        role: 'head',
+        generation: 0,
+      },
+      { id: randomId(), name: `Adviser of ${name}`, title: '', agency: '', role: 'member', generation: 12 },
     ],
   })),
 };
 const side = dossier.sides[1] ?? { id: '', name: '', seats: [] };
-const adviser = side.seats[1] ?? { id: '', name: '', title: '', role: 'member', generation: 0 };
+const adviser = side.seats[1] ?? {
+  id: '',
+  name: '',
+  title: '',
+  agency: '',
+  role: 'member',
+  generation: 0,
+};
 
 describe('the papers of a meeting', () => {
   it('say the same to all who may read them', async () => {
@@ -31,7 +45,12 @@ describe('the papers of a meeting', () => {
     const roster = await openRoster(papers.roster, await secret.rosterKey(), publicKey, meeting);
     expect(await openDossier(papers.dossier, await secret.dossierKey(), meeting)).toEqual(dossier);
     expect([papers.version, charter?.version, roster?.roster.version]).toEqual([4, 4, 4]);
-    expect(roster?.roster.sides[1]?.seats[1]).toEqual({ id: adviser.id, name: adviser.name, title: '' });
+    expect(roster?.roster.sides[1]?.seats[1]).toEqual({
+      id: adviser.id,
+      name: adviser.name,
+      title: '',
+      agency: '',
+    });
     for (const one of [charter, roster?.roster])
       expect(one?.sides.map((of) => of.seats.map((seat) => seat.id))).toEqual(
         dossier.sides.map((of) => of.seats.map((seat) => seat.id)),
@@ -77,6 +96,7 @@ describe('the papers of a meeting', () => {
       'Ridge',
       'Adviser',
       'Chair',
+      'Quay Agency',
       secret.reveal(),
       await secret.bearer(),
       seed.reveal(),

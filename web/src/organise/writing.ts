@@ -50,17 +50,17 @@ export async function writeSeat(
   meeting: string,
   secret: OrganiserSecret,
   side: DossierSide,
-  { id, name, title, role, generation }: DossierSeat,
+  { id, name, title, agency, role, generation }: DossierSeat,
 ): Promise<NewSeat> {
   const { privateKey, publicKey } = await secret.signatureKeys();
   const seed = await secret.linkSeed(id, generation);
-  const named: Named = { meeting, sideId: side.id, sideName: side.name, seatId: id, name, title };
+  const named: Named = { meeting, sideId: side.id, sideName: side.name, seatId: id, name, title, agency };
   const card = {
     organiserKey: publicKey,
     meetingSecret: await secret.meetingSecret(),
     sideSecret: await secret.sideSecret(side.id),
     side: { id: side.id, name: side.name },
-    seat: { id, name, title },
+    seat: { id, name, title, agency },
     role,
     certificate: await signName(named, privateKey),
     rosterKey: admits(role) ? await secret.rosterKey() : null,

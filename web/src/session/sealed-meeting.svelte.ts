@@ -103,7 +103,7 @@ export class SealedMeeting {
     if (card === null) return [];
     const others = [...this.#hellos]
       .filter(([seat]) => seat !== card.seat.id)
-      .map(([id, { name, title }]) => ({ id, name, title }));
+      .map(([id, { name, title, agency }]) => ({ id, name, title, agency }));
     return [{ id: card.side.id, name: card.side.name, seats: [card.seat, ...others] }];
   }
 
@@ -151,7 +151,9 @@ export class SealedMeeting {
   nameOf(seat: string): PersonName | null {
     for (const side of (this.roster ?? this.invited)?.sides ?? []) {
       const found = side.seats.find((one) => one.id === seat);
-      if (found !== undefined) return { name: found.name, title: found.title, sideName: side.name };
+      if (found === undefined) continue;
+      const { name, title, agency } = found;
+      return { name, title, agency, sideName: side.name };
     }
     return this.#hellos.get(seat) ?? null;
   }
@@ -411,10 +413,11 @@ export class SealedMeeting {
       const { card } = this;
       const certificate = decodeBase64Url(payload.certificate);
       if (card === null || certificate === null) return;
-      const { name, title, sideName } = payload;
-      const named = { meeting: this.#meeting, sideId: card.side.id, sideName, seatId: seat, name, title };
+      const { name, title, agency, sideName } = payload;
+      const place = { meeting: this.#meeting, sideId: card.side.id, sideName, seatId: seat };
+      const named = { ...place, name, title, agency };
       if (!(await verifyName(named, certificate, card.organiserKey))) return;
-      this.#hellos = new Map(this.#hellos).set(seat, { name, title, sideName });
+      this.#hellos = new Map(this.#hellos).set(seat, { name, title, agency, sideName });
     });
   }
 
@@ -440,11 +443,11 @@ export class SealedMeeting {
     if (card === null || this.#introduced) return;
     this.#introduced = true;
     this.#inOrder(async () => {
-      const { sideName, name, title } = namedOf(card, this.#meeting);
+      const { sideName, name, title, agency } = namedOf(card, this.#meeting);
       const known = this.#hellos.get(card.seat.id);
-      if (known?.name === name && known.title === title) return;
+      if (known?.name === name && known.title === title && known.agency === agency) return;
       const certificate = encodeBase64Url(card.certificate);
-      void this.#post('side', { type: 'hello', sideName, name, title, certificate });
+      void this.#post('side', { type: 'hello', sideName, name, title, agency, certificate });
       await Promise.resolve();
     });
   }

@@ -69,6 +69,8 @@ export interface PersonName {
   name: string;
   /** The person's function; may be empty. */
   title: string;
+  /** The ministry or agency that the person is of; may be empty. */
+  agency: string;
   sideName: string;
 }
 

@@ -2,7 +2,7 @@ import { concat, encodeBase64Url, utf8 } from '../bytes';
 import { padTo, sign, verify, type Bytes } from '../crypto';
 import { admits, isRole, type Role } from './charter';
 import { bytesOf, fieldsOf, idOf, labelOf, parseJson } from './fields';
-import { MAX_FUNCTION, MAX_NAME } from './labels';
+import { MAX_AGENCY, MAX_FUNCTION, MAX_NAME } from './labels';
 import { openText, sealText } from './sealed';
 import type { LinkSeed } from './secrets';
 
@@ -15,7 +15,7 @@ export interface Card {
   /** Everyone invited for the side has it. */
   sideSecret: Bytes;
   side: { id: string; name: string };
-  seat: { id: string; name: string; title: string };
+  seat: { id: string; name: string; title: string; agency: string };
   role: Role;
   /** The organiser's signature of who one is; see {@link verifyName}. */
   certificate: Bytes;
@@ -31,12 +31,13 @@ export interface Named {
   seatId: string;
   name: string;
   title: string;
+  agency: string;
 }
 
 /** The server's limit. */
 const MAX_CHARS = 4 * 1024;
 /** The longest names fit, in four bytes a character. All cards are of one size, so that they tell nothing of a name. */
-const PADDED_BYTES = 1792;
+const PADDED_BYTES = 2304;
 const SECRET_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const KIND = 'parley card';
@@ -61,7 +62,7 @@ export async function makeCard(card: Card, seed: LinkSeed, meeting: string): Pro
     meetingSecret: encodeBase64Url(card.meetingSecret),
     sideSecret: encodeBase64Url(card.sideSecret),
     side: { id: card.side.id, name: card.side.name },
-    seat: { id: card.seat.id, name: card.seat.name, title: card.seat.title },
+    seat: { id: card.seat.id, name: card.seat.name, title: card.seat.title, agency: card.seat.agency },
     role: card.role,
     certificate: encodeBase64Url(card.certificate),
     rosterKey: card.rosterKey === null ? null : encodeBase64Url(card.rosterKey),
@@ -89,6 +90,7 @@ export function namedOf({ side, seat }: Pick<Card, 'side' | 'seat'>, meeting: st
     seatId: seat.id,
     name: seat.name,
     title: seat.title,
+    agency: seat.agency,
   };
 }
 
@@ -126,18 +128,21 @@ function sideFrom(value: unknown): Card['side'] | null {
 }
 
 function seatFrom(value: unknown): Card['seat'] | null {
-  const fields = fieldsOf(value, ['id', 'name', 'title']);
+  const fields = fieldsOf(value, ['id', 'name', 'title', 'agency']);
   const id = idOf(fields?.['id']);
   const name = labelOf(fields?.['name'], MAX_NAME, true);
   const title = labelOf(fields?.['title'], MAX_FUNCTION, false);
-  return id === null || name === null || title === null ? null : { id, name, title };
+  const agency = labelOf(fields?.['agency'], MAX_AGENCY, false);
+  return id === null || name === null || title === null || agency === null
+    ? null
+    : { id, name, title, agency };
 }
 
 /** JSON of a list has one form alone, whatever the texts hold. */
 function namePart(named: Named): Bytes {
-  const { meeting, sideId, sideName, seatId, name, title } = named;
+  const { meeting, sideId, sideName, seatId, name, title, agency } = named;
   return concat(
     utf8('parley name\0'),
-    utf8(JSON.stringify([meeting, sideId, sideName, seatId, name, title])),
+    utf8(JSON.stringify([meeting, sideId, sideName, seatId, name, title, agency])),
   );
 }

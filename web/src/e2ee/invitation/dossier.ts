@@ -1,13 +1,14 @@
 import { padToMultipleOf } from '../crypto';
 import { isRole, MAX_GENERATION, MAX_SEATS, MAX_SIDES, MAX_VERSION, MIN_SIDES, type Role } from './charter';
 import { areDistinct, countOf, fieldsOf, idOf, labelOf, listOf, parseJson } from './fields';
-import { MAX_FUNCTION, MAX_NAME, MAX_TITLE } from './labels';
+import { MAX_AGENCY, MAX_FUNCTION, MAX_NAME, MAX_TITLE } from './labels';
 import { openText, sealText } from './sealed';
 
 export interface DossierSeat {
   id: string;
   name: string;
   title: string;
+  agency: string;
   role: Role;
   /** Of the link that counts now. Kept here, so that no server can bring an old link back. */
   generation: number;
@@ -41,6 +42,7 @@ export function sealDossier(dossier: Dossier, dossierKey: Uint8Array, meeting: s
       id: seat.id,
       name: seat.name,
       title: seat.title,
+      agency: seat.agency,
       role: seat.role,
       generation: seat.generation,
     })),
@@ -76,12 +78,14 @@ function sideFrom(value: unknown): DossierSide | null {
 }
 
 function seatFrom(value: unknown): DossierSeat | null {
-  const fields = fieldsOf(value, ['id', 'name', 'title', 'role', 'generation']);
+  const fields = fieldsOf(value, ['id', 'name', 'title', 'agency', 'role', 'generation']);
   const id = idOf(fields?.['id']);
   const name = labelOf(fields?.['name'], MAX_NAME, true);
   const title = labelOf(fields?.['title'], MAX_FUNCTION, false);
+  const agency = labelOf(fields?.['agency'], MAX_AGENCY, false);
   const role = fields?.['role'];
   const generation = countOf(fields?.['generation'], 0, MAX_GENERATION);
-  if (id === null || name === null || title === null || !isRole(role) || generation === null) return null;
-  return { id, name, title, role, generation };
+  if (id === null || name === null || title === null || agency === null) return null;
+  if (!isRole(role) || generation === null) return null;
+  return { id, name, title, agency, role, generation };
 }

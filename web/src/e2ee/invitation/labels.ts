@@ -3,6 +3,8 @@
 export const MAX_NAME = 80;
 /** Of a person's function. */
 export const MAX_FUNCTION = 120;
+/** Of the ministry or agency that a person is of. */
+export const MAX_AGENCY = 80;
 /** Of a meeting's title. */
 export const MAX_TITLE = 160;
 

@@ -28,8 +28,8 @@ const roster: Roster = {
       id: randomId(),
       name: 'Harbour',
       seats: [
-        { id: randomId(), name: 'Robin', title: 'Head of Harbour' },
-        { id: randomId(), name: 'Alex', title: '' },
+        { id: randomId(), name: 'Robin', title: 'Head of Harbour', agency: 'Quay Agency' },
+        { id: randomId(), name: 'Alex', title: '', agency: '' },
       ],
     },
     { id: randomId(), name: 'Ridge', seats: [] },
@@ -90,7 +90,7 @@ describe('a roster', () => {
       for (const field of ['id', 'name', 'seats'])
         if ((field !== 'name' || wrong !== 'x') && (field !== 'seats' || !Array.isArray(wrong)))
           expect(await take({ ...roster, sides: [{ ...first, [field]: wrong }, second] })).toBeNull();
-      for (const field of ['id', 'name', 'title'])
+      for (const field of ['id', 'name', 'title', 'agency'])
         if (field === 'id' || wrong !== 'x')
           expect(
             await take({
@@ -122,6 +122,7 @@ describe('a roster', () => {
           id: randomId(),
           name: '😀'.repeat(80),
           title: '😀'.repeat(120),
+          agency: '😀'.repeat(80),
         })),
       })),
     };
@@ -135,7 +136,7 @@ describe('a roster', () => {
 
 describe('a card', () => {
   const side = { id: randomId(), name: 'Harbour' };
-  const seat = { id: randomId(), name: 'Robin', title: 'Head of Harbour' };
+  const seat = { id: randomId(), name: 'Robin', title: 'Head of Harbour', agency: 'Quay Agency' };
 
   async function card(change: Partial<Card> = {}): Promise<Card> {
     const of = { side: change.side ?? side, seat: change.seat ?? seat };
@@ -169,7 +170,7 @@ describe('a card', () => {
   it('is of one size, whatever it says, and fits the server’s limit', async () => {
     const long = await card({
       side: { id: side.id, name: '😀'.repeat(80) },
-      seat: { id: seat.id, name: '😀'.repeat(80), title: '"\\'.repeat(60) },
+      seat: { id: seat.id, name: '😀'.repeat(80), title: '"\\'.repeat(60), agency: '😀'.repeat(80) },
     });
     const short = await card({ role: 'member', rosterKey: null });
     const lengths = await Promise.all(
@@ -198,7 +199,7 @@ describe('a card', () => {
     const made = await makeCard(await card(), seed, meeting);
     expect(await openCard(made, seed, meeting)).not.toBeNull();
     for (const text of ['', '{', 'null', '[]', '{}', '{"organiserKey":"x"}']) {
-      const pad = (bytes: Uint8Array): Uint8Array => padTo(1792, bytes);
+      const pad = (bytes: Uint8Array): Uint8Array => padTo(2304, bytes);
       const sealed = await sealText('parley card', meeting, await seed.cardKey(), text, pad);
       expect(await openCard(sealed, seed, meeting)).toBeNull();
     }
@@ -208,10 +209,10 @@ describe('a card', () => {
     const { certificate } = await card();
     const named = namedOf({ side, seat }, meeting);
     expect(await verifyName(named, certificate, organiser.publicKey)).toBe(true);
-    for (const field of ['meeting', 'sideId', 'sideName', 'seatId', 'name', 'title'])
+    for (const field of ['meeting', 'sideId', 'sideName', 'seatId', 'name', 'title', 'agency'])
       expect(await verifyName({ ...named, [field]: 'x' }, certificate, organiser.publicKey)).toBe(false);
     // What stands at the border of two texts belongs to one of them alone.
-    const moved = { ...named, name: `${named.name}","${named.title}`, title: '' };
+    const moved = { ...named, name: `${named.name}","${named.title}`, title: named.agency, agency: '' };
     expect(await verifyName(moved, certificate, organiser.publicKey)).toBe(false);
   });
 });

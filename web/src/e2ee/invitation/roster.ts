@@ -1,7 +1,7 @@
 import { padToMultipleOf } from '../crypto';
 import { MAX_SEATS, MAX_SIDES, MAX_VERSION, MIN_SIDES } from './charter';
 import { areDistinct, countOf, fieldsOf, idOf, labelOf, listOf } from './fields';
-import { MAX_FUNCTION, MAX_NAME, MAX_TITLE } from './labels';
+import { MAX_AGENCY, MAX_FUNCTION, MAX_NAME, MAX_TITLE } from './labels';
 import { openText, sealText } from './sealed';
 import { signedChars, signJson, verifyJson } from './signed';
 
@@ -11,6 +11,8 @@ interface RosterSeat {
   name: string;
   /** The person's function; may be empty. */
   title: string;
+  /** The ministry or agency that the person is of; may be empty. */
+  agency: string;
 }
 
 export interface RosterSide {
@@ -84,7 +86,12 @@ function written({ meeting, version, title, sides }: Roster): unknown {
   const writtenSides = sides.map((side) => ({
     id: side.id,
     name: side.name,
-    seats: side.seats.map((seat) => ({ id: seat.id, name: seat.name, title: seat.title })),
+    seats: side.seats.map((seat) => ({
+      id: seat.id,
+      name: seat.name,
+      title: seat.title,
+      agency: seat.agency,
+    })),
   }));
   return { meeting, version, title, sides: writtenSides };
 }
@@ -98,9 +105,12 @@ function sideFrom(value: unknown): RosterSide | null {
 }
 
 function seatFrom(value: unknown): RosterSeat | null {
-  const fields = fieldsOf(value, ['id', 'name', 'title']);
+  const fields = fieldsOf(value, ['id', 'name', 'title', 'agency']);
   const id = idOf(fields?.['id']);
   const name = labelOf(fields?.['name'], MAX_NAME, true);
   const title = labelOf(fields?.['title'], MAX_FUNCTION, false);
-  return id === null || name === null || title === null ? null : { id, name, title };
+  const agency = labelOf(fields?.['agency'], MAX_AGENCY, false);
+  return id === null || name === null || title === null || agency === null
+    ? null
+    : { id, name, title, agency };
 }

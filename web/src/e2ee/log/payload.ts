@@ -5,7 +5,7 @@ export type Payload =
   /** The title, and the names of all, as the organiser signed them. Of the plenary. */
   | { type: 'roster'; signed: string }
   /** Who one is, with the organiser's signature. Of a side's room. */
-  | { type: 'hello'; sideName: string; name: string; title: string; certificate: string }
+  | { type: 'hello'; sideName: string; name: string; title: string; agency: string; certificate: string }
   /** @property atMs the author's clock */
   | { type: 'chat'; text: string; atMs: number }
   /** How the author is written to alone: a public key. */
@@ -105,9 +105,11 @@ function hello(fields: Record<string, unknown>): Payload | null {
   const sideName = textOf(fields['sideName'], MAX_NAME_CHARS);
   const name = textOf(fields['name'], MAX_NAME_CHARS);
   const title = textOf(fields['title'], MAX_NAME_CHARS);
+  const agency = textOf(fields['agency'], MAX_NAME_CHARS);
   const certificate = textOf(fields['certificate'], MAX_NAME_CHARS);
-  if (sideName === null || name === null || title === null || certificate === null) return null;
-  return { type: 'hello', sideName, name, title, certificate };
+  if (sideName === null || name === null || title === null) return null;
+  if (agency === null || certificate === null) return null;
+  return { type: 'hello', sideName, name, title, agency, certificate };
 }
 
 function textOf(value: unknown, maxChars: number): string | null {

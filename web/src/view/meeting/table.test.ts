@@ -3,7 +3,7 @@ import type { Participant } from '../../signalling/messages';
 import type { Role } from '../../e2ee/invitation/charter';
 import { arrange, centred, sidesOf, type Sight } from './table';
 
-const seat = (id: string) => ({ id, name: id.toUpperCase(), title: '' });
+const seat = (id: string) => ({ id, name: id.toUpperCase(), title: '', agency: '' });
 const sides = [
   { id: 'A', name: 'Side A', seats: [seat('a1'), seat('a2'), seat('a3')] },
   { id: 'B', name: 'Side B', seats: [seat('b1')] },

@@ -15,6 +15,7 @@ export interface TableSeat {
   id: string;
   name: string;
   title: string;
+  agency: string;
   you: boolean;
   whereabouts: Whereabouts;
   participant: Participant | null;
@@ -110,7 +111,7 @@ function withUnnamed({ sides, participants, sideOf, indexOf, unnamed, unnamedSid
     const id = known.has(seat) ? null : sideOf(seat);
     if (id === null) continue;
     const side = all.get(id) ?? { id, name: unnamedSide(indexOf(id) + 1), seats: [] };
-    all.set(id, { ...side, seats: [...side.seats, { id: seat, name: unnamed, title: '' }] });
+    all.set(id, { ...side, seats: [...side.seats, { id: seat, name: unnamed, title: '', agency: '' }] });
   }
   return [...all.values()];
 }
