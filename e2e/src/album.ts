@@ -5,10 +5,10 @@ import type { Page } from 'playwright-core';
 
 type Size = 'wide' | 'narrow';
 type Scheme = 'light' | 'dark';
-export type Look = `${Size}-${Scheme}`;
+type Look = `${Size}-${Scheme}`;
 
 const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 390, height: 844 } } as const;
-export const LOOKS: readonly Look[] = ['wide-light', 'wide-dark', 'narrow-light', 'narrow-dark'];
+const LOOKS: readonly Look[] = ['wide-light', 'wide-dark', 'narrow-light', 'narrow-dark'];
 
 // What a page does about its new size, and pictures that have to be asked for in another one.
 const SETTLE_MS = 1200;
@@ -21,8 +21,14 @@ export class Album {
     mkdirSync(this.#folder, { recursive: true });
   }
 
+  /** Whether somebody is to look at them. */
+  get isWanted(): boolean {
+    return this.#wanted !== undefined;
+  }
+
   /** One for each look, as `name-wide-light.png`; the page is left as it was. */
-  async take(page: Page, name: string, looks: readonly Look[] = LOOKS): Promise<void> {
+  async take(page: Page, name: string): Promise<void> {
+    const looks = this.isWanted ? LOOKS : LOOKS.slice(0, 1);
     const before = page.viewportSize();
     for (const look of looks) {
       const [size, scheme] = look.split('-') as [Size, Scheme];

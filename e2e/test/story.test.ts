@@ -163,7 +163,7 @@ async function portray(one: Person, name: string, speaker?: Person): Promise<voi
     await other.page.evaluate(() => window.instruments.show('portrait'));
     await other.page.evaluate((value) => window.instruments.speak(value), level(other));
   }
-  await one.page.waitForTimeout(SHARPEN_MS);
+  if (album.isWanted) await one.page.waitForTimeout(SHARPEN_MS);
   await album.take(one.page, name);
   for (const other of all()) {
     await other.page.evaluate(() => window.instruments.show('plain'));
