@@ -6,6 +6,7 @@ import { OrganiserSecret, randomId, type LinkSeed } from '../../web/src/e2ee/inv
 import type { DeviceKeys } from '../../web/src/e2ee/mls/group.ts';
 import type { MediaKeys, Written } from '../../web/src/e2ee/room/around.ts';
 import { KeyedRoom } from '../../web/src/e2ee/room/keyed-room.ts';
+import { OpenRoom, SCHEDULE } from '../../web/src/e2ee/room/open-room.ts';
 import { toDossier, type Draft } from '../../web/src/organise/draft.ts';
 import { writeMeeting } from '../../web/src/organise/writing.ts';
 import {
@@ -79,6 +80,8 @@ const PAUSE_MS = 1000;
 export class HeadlessMember {
   card!: Card;
   readonly rooms = new Map<string, KeyedRoom>();
+  /** The log of all who were invited. */
+  schedule!: OpenRoom;
   readonly keys = new Map<string, MediaKeys | null>();
   readonly written = new Map<string, Written[]>();
   /** Of each message that came, in order. */
@@ -145,6 +148,7 @@ export class HeadlessMember {
   #forget(): void {
     this.#closed = true;
     for (const room of this.rooms.values()) room.close();
+    this.schedule?.close();
   }
 
   async #connect(): Promise<void> {
@@ -154,6 +158,7 @@ export class HeadlessMember {
     socket.on('close', () => {
       if (this.#closed || socket !== this.#socket) return;
       for (const room of this.rooms.values()) room.disconnected();
+      this.schedule?.disconnected();
       setTimeout(() => void this.#connect().catch(() => undefined), RECONNECT_MS);
     });
     await new Promise<void>((resolve, reject) =>
@@ -176,6 +181,7 @@ export class HeadlessMember {
     switch (message.type) {
       case 'entered':
         await this.#open(message);
+        this.schedule.connected();
         this.#send({ type: 'attend', room: this.seat.side });
         return;
       case 'attending':
@@ -186,7 +192,9 @@ export class HeadlessMember {
         setTimeout(() => this.#socket?.terminate(), PAUSE_MS);
         return;
       default:
-        if ('room' in message) this.rooms.get(message.room)?.receive(message);
+        if (!('room' in message)) return;
+        if (message.room === SCHEDULE) this.schedule.receive(message);
+        else this.rooms.get(message.room)?.receive(message);
     }
   }
 
@@ -203,6 +211,20 @@ export class HeadlessMember {
       [this.seat.side, card.sideSecret],
     ] as const)
       this.rooms.set(name, this.#room(name, secret, invitation.privateKey));
+    this.schedule = new OpenRoom(
+      {
+        meeting: this.meeting,
+        seat: this.seat.id,
+        invitationKey: invitation.privateKey,
+        meetingSecret: card.meetingSecret,
+      },
+      charter,
+      { send: (message) => this.#send(message), recall: () => '', keep: () => undefined },
+      {
+        written: (object) => this.written.set(SCHEDULE, [...(this.written.get(SCHEDULE) ?? []), object]),
+        changed: () => undefined,
+      },
+    );
   }
 
   #room(name: string, secret: Uint8Array, invitationKey: Uint8Array): KeyedRoom {
