@@ -47,16 +47,52 @@ async function press(one: Person, id: string): Promise<void> {
   await one.page.getByTestId('course').getByTestId(id).first().click();
 }
 
+/** Of the page's own sounds: a knock, and the first note of what begins. The microphones' tones have other frequencies. */
+const KNOCK_HZ = 587;
+const BEGINS_HZ = 392;
+
+type Listened = typeof globalThis & { startedHz: number[] };
+
+/** From now on notes what oscillators a page starts. */
+const listenTo = (one: Person): Promise<void> =>
+  one.page.evaluate(() => {
+    const page = globalThis as Listened;
+    page.startedHz = [];
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+      start.call(this, when);
+      page.startedHz.push(this.frequency.value);
+    };
+  });
+
+const heard = (one: Person): Promise<number[]> => one.page.evaluate(() => (globalThis as Listened).startedHz);
+
+async function hears(one: Person, hz: number): Promise<void> {
+  await eventually(`${hz} Hz sound`, async () => {
+    const started = await heard(one);
+    assert.ok(started.includes(hz), started.join());
+  });
+}
+
 test('the meeting opens by a key of each side, and a key can be taken back', async () => {
   await allSee('notOpen');
+  await a1.page.getByTestId('settings').click();
+  await a1.page.locator('input[name="sounds"]').uncheck();
+  await a1.page.keyboard.press('Escape');
+  for (const one of [a1, a2, b1]) await listenTo(one);
   await press(a1, 'propose-opening');
   await button(b1, 'opening', 'agree').waitFor();
+  await hears(b1, KNOCK_HZ);
   assert.equal(await button(a2, 'opening', 'agree').count(), 0, 'a member has no key');
   await button(a1, 'opening', 'withdraw').click();
   await motion(b1, 'opening').waitFor({ state: 'detached' });
   await press(b1, 'propose-opening');
   await button(a1, 'opening', 'agree').click();
   await allSee('open');
+  await hears(b1, BEGINS_HZ);
+  await hears(a2, BEGINS_HZ);
+  assert.ok(!(await heard(a2)).includes(KNOCK_HZ), 'a member is asked for no key');
+  assert.deepEqual(await heard(a1), [], 'who turned the sounds off hears none');
 });
 
 test('an agenda counts once both sides agree, and so does its next item', async () => {

@@ -226,6 +226,14 @@ export const meetingEn = {
     'You hear and see nothing of the meeting any more, and nobody hears or sees you. You may ask to be let in again: then your head of delegation decides.',
   'ended.putOut.back': 'Ask to be let in again',
 
+  'sounds.heading': 'Sounds',
+  'sounds.on': 'Short sounds on this device; nobody else hears them',
+  'sounds.knock': 'Someone waits for you, or asks for your side’s key',
+  'sounds.begins': 'The meeting opens or goes on',
+  'sounds.pauses': 'The meeting goes into recess or is closed',
+  'sounds.time': 'The time for an item is used up',
+  'sounds.play': 'Play',
+  'sounds.play.of': 'Play: {sound}',
   'settings.heading': 'Settings',
   'settings.devices': 'Devices',
 

@@ -247,6 +247,14 @@ export const meetingFr = {
     'Vous n’entendez et ne voyez plus rien de la réunion, et personne ne vous entend ni ne vous voit. Vous pouvez demander une nouvelle admission : votre chef de délégation en décidera.',
   'ended.putOut.back': 'Demander une nouvelle admission',
 
+  'sounds.heading': 'Sons',
+  'sounds.on': 'De brefs sons sur cet appareil ; personne d’autre ne les entend',
+  'sounds.knock': 'Quelqu’un vous attend, ou demande votre clé',
+  'sounds.begins': 'La réunion s’ouvre ou reprend',
+  'sounds.pauses': 'La réunion est suspendue ou close',
+  'sounds.time': 'Le temps prévu pour un point est écoulé',
+  'sounds.play': 'Écouter',
+  'sounds.play.of': 'Écouter : {sound}',
   'settings.heading': 'Réglages',
   'settings.devices': 'Appareils',
 
