@@ -125,6 +125,8 @@ export class Room {
       ownSide: sealed.sideId,
       place: session.place,
       indexOf: (side) => sealed.sideIndex(side),
+      emblemOf: (side) =>
+        sealed.schedule.state.view?.descriptions.find((one) => one.side === side)?.description.emblem ?? '',
       sideOf: (seat) => sealed.sideOf(seat),
       order: sealed.course.view?.order ?? 'charter',
       turn: sealed.course.view?.turn ?? 0,

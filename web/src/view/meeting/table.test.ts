@@ -26,6 +26,7 @@ function seen(participants: Participant[], more: Partial<Sight> = {}): Sight {
     ownSide: 'A',
     place: 'plenary',
     indexOf: (side) => 'ABC'.indexOf(side),
+    emblemOf: (side) => (side === 'B' ? '⛰' : ''),
     sideOf: (id) => ('ABC'.includes(id.slice(0, 1).toUpperCase()) ? id.slice(0, 1).toUpperCase() : null),
     order: 'charter',
     turn: 0,
@@ -49,6 +50,7 @@ describe('sidesOf', () => {
       ['C', 2, false],
       ['A', 0, true],
     ]);
+    expect(table.map((side) => side.emblem)).toEqual(['⛰', '', '']);
     expect(table[2]?.seats.map((one) => [one.id, one.you, one.participant !== null])).toEqual([
       ['a1', false, false],
       ['a2', true, true],

@@ -26,6 +26,8 @@ export interface TableSide {
   name: string;
   /** Of the meeting's sides, from 0: gives it its mark and colour for everyone alike. */
   index: number;
+  /** What it chose as its own sign; empty for none. */
+  emblem: string;
   yours: boolean;
   seats: TableSeat[];
 }
@@ -39,6 +41,7 @@ export interface Sight {
   ownSide: string;
   place: 'plenary' | 'side';
   indexOf: (side: string) => number;
+  emblemOf: (side: string) => string;
   /** Null for a seat that is in no side. */
   sideOf: (seat: string) => string | null;
   /** In the place of a name that one does not know. */
@@ -64,7 +67,7 @@ export function sidesOf(sight: Sight): TableSide[] {
         return { ...seat, you: seat.id === sight.you, whereabouts, participant };
       });
       const index = sight.indexOf(side.id);
-      return { id: side.id, name: side.name, index, yours, seats };
+      return { id: side.id, name: side.name, index, emblem: sight.emblemOf(side.id), yours, seats };
     })
     .sort((one, other) => one.index - other.index);
   const seated = inOrder(sides, sight);
