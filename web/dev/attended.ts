@@ -25,6 +25,7 @@ const OWN_SIDE = 'side0';
 const MINUTE_MS = 60_000;
 
 const frames: MediaFrames = {
+  guards: true,
   protect: () => undefined,
   allow: () => undefined,
   open: () => undefined,

@@ -151,6 +151,9 @@ export const en = {
   'enter.nothingKept': 'This browser keeps no data',
   'enter.nothingKept.text':
     'A meeting’s keys have to be kept on this device. Perhaps this is a private window, or the browser’s settings or a full disk forbid it. Open your link in an ordinary window and try again.',
+  'enter.notTaken': 'The seat could not be taken on this device',
+  'enter.notTaken.text':
+    'Something failed in this page while the meeting’s keys were made ready, not at the server. Try again; if it stays like this, load the page again or use another browser.',
   'enter.browser': 'This browser is too old or too restricted',
   'enter.browser.text':
     'It lacks what a meeting needs ({missing}). Parley encrypts sound and picture on your device and never sends them otherwise; here it could not, so it does not join. Open your link in a recent Chrome, Edge, Firefox or Safari.',

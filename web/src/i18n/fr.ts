@@ -164,6 +164,9 @@ export const fr = {
   'enter.nothingKept': 'Ce navigateur ne conserve aucune donnée',
   'enter.nothingKept.text':
     'Les clés d’une réunion doivent être conservées sur cet appareil. Peut-être s’agit-il d’une fenêtre privée, ou les réglages du navigateur ou un disque plein l’empêchent-ils. Ouvrez votre lien dans une fenêtre ordinaire et réessayez.',
+  'enter.notTaken': 'Le siège n’a pas pu être pris sur cet appareil',
+  'enter.notTaken.text':
+    'Une erreur est survenue dans cette page pendant la préparation des clés de la réunion, et non au serveur. Réessayez ; si cela persiste, rechargez la page ou utilisez un autre navigateur.',
   'enter.browser': 'Ce navigateur est trop ancien ou trop restreint',
   'enter.browser.text':
     'Il lui manque ce qu’exige une réunion ({missing}). Parley chiffre le son et l’image sur votre appareil et ne les envoie jamais autrement ; ici il ne le pourrait pas, et ne se connecte donc pas. Ouvrez votre lien dans une version récente de Chrome, Edge, Firefox ou Safari.',

@@ -15,7 +15,7 @@ export type SourceName = keyof Tracks;
 type SendingSections = Record<SourceName, RTCRtpTransceiver>;
 
 /** What of `Frames` a connection needs. */
-export type FrameGuard = Pick<Frames, 'protect' | 'allow' | 'open'>;
+export type FrameGuard = Pick<Frames, 'guards' | 'protect' | 'allow' | 'open'>;
 
 interface Slot {
   audio: RTCRtpTransceiver;
@@ -56,7 +56,7 @@ export class Connection {
 
   /** @param chamber where the tracks go; none go to the other */
   constructor(tracks: Tracks, chamber: Chamber, frames: FrameGuard) {
-    this.#tracks = { ...tracks };
+    this.#tracks = frames.guards ? { ...tracks } : { microphone: null, camera: null, screen: null };
     this.#chamber = chamber;
     this.#frames = frames;
     this.#sections = { plenary: this.#sendIn('plenary'), caucus: this.#sendIn('caucus') };
@@ -101,6 +101,7 @@ export class Connection {
 
   /** Sends a track in the chamber that one is in; null for nothing. */
   setTrack(source: SourceName, track: MediaStreamTrack | null): Promise<void> {
+    if (!this.#frames.guards) return Promise.resolve();
     this.#tracks[source] = track;
     return this.#inTurn(() => this.#replace(this.#chamber, source, this.#tracks[source]));
   }
@@ -179,7 +180,8 @@ export class Connection {
     this.#frames.open(video.receiver, this.#slots.length, 'video');
     preferCodecs(audio, 'audio');
     preferCodecs(video, 'video');
-    return { audio, video, stream: new MediaStream([audio.receiver.track, video.receiver.track]) };
+    const tracks = this.#frames.guards ? [audio.receiver.track, video.receiver.track] : [];
+    return { audio, video, stream: new MediaStream(tracks) };
   }
 
   #sources(chamber: Chamber): Sources {

@@ -26,7 +26,16 @@ export interface Ways {
 /** The encryption of frames, as far as a page without media needs it. */
 export type MediaFrames = Pick<
   Frames,
-  'protect' | 'allow' | 'open' | 'expect' | 'setEpoch' | 'dropContext' | 'onreport' | 'onfailed' | 'close'
+  | 'guards'
+  | 'protect'
+  | 'allow'
+  | 'open'
+  | 'expect'
+  | 'setEpoch'
+  | 'dropContext'
+  | 'onreport'
+  | 'onfailed'
+  | 'close'
 >;
 
 /** One person's attendance of a meeting on this page: the session with the server, and the devices, tied together. */

@@ -20,6 +20,8 @@ export class ScheduleLog {
   readonly #seed: LinkSeed;
   readonly #send: (message: ClientMessage) => void;
   #room: OpenRoom | null = null;
+  #opening: Promise<OpenRoom> | null = null;
+  #linked = false;
 
   constructor(
     meeting: string,
@@ -37,14 +39,16 @@ export class ScheduleLog {
 
   /** The server is reached: goes on with the log. */
   async connected(seat: string, meetingSecret: Uint8Array, charter: Charter): Promise<void> {
-    this.#room ??= this.#open(
-      { seat, meetingSecret, invitationKey: (await this.#seed.invitationKeys()).privateKey },
-      charter,
-    );
-    this.#room.connected();
+    this.#linked = true;
+    // A line that breaks may be there again before the room is: there is one room for both.
+    this.#opening ??= this.#open(seat, meetingSecret, charter);
+    const room = await this.#opening;
+    room.setCharter(charter);
+    if (this.#linked) room.connected();
   }
 
   disconnected(): void {
+    this.#linked = false;
     this.#room?.disconnected();
     this.isRead = false;
   }
@@ -58,13 +62,11 @@ export class ScheduleLog {
     this.#room?.receive(message);
   }
 
-  #open(
-    self: { seat: string; meetingSecret: Uint8Array; invitationKey: Uint8Array },
-    charter: Charter,
-  ): OpenRoom {
-    const key = `parley.schedule.${this.#meeting}.${self.seat}`;
+  async #open(seat: string, meetingSecret: Uint8Array, charter: Charter): Promise<OpenRoom> {
+    const { privateKey } = await this.#seed.invitationKeys();
+    const key = `parley.schedule.${this.#meeting}.${seat}`;
     const room = new OpenRoom(
-      { meeting: this.#meeting, ...self },
+      { meeting: this.#meeting, seat, meetingSecret, invitationKey: privateKey },
       charter,
       {
         send: this.#send,
@@ -83,6 +85,7 @@ export class ScheduleLog {
         },
       },
     );
+    this.#room = room;
     return room;
   }
 }

@@ -178,7 +178,7 @@ export class SealedMeeting {
   /**
    * Takes the seat on this device, from another page of the browser where it is there.
    *
-   * @returns null, or why it is not to be taken. Rejects where the browser keeps nothing
+   * @returns null, or why it is not to be taken. Rejects as `Secrets` says
    */
   async takeSeat(): Promise<'outdated' | null> {
     if (this.#rooms !== null) return null;

@@ -1,3 +1,4 @@
+import { NothingKept } from '../e2ee/device/keep';
 import { PLENARY } from '../e2ee/room/rules';
 import { Watchdog, type Reading, type Verdict } from '../rtc/watchdog';
 import {
@@ -140,7 +141,9 @@ export class Session {
   /** Makes this page the one that has the seat, and then takes it at the server. */
   async #takeSeat(): Promise<void> {
     const { channel } = this.#line;
-    const reason = await this.#with.secrets.takeSeat().catch(() => 'nothingKept' as const);
+    const reason = await this.#with.secrets
+      .takeSeat()
+      .catch((failure: unknown) => (failure instanceof NothingKept ? 'nothingKept' : 'notTaken'));
     if (reason !== null) {
       this.#finish({ name: 'refused', reason });
       return;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { NothingKept } from '../e2ee/device/keep';
 import type { ClientMessage, Offer, Participant, ServerMessage } from '../signalling/messages';
 import type { Channel, ChannelEvents } from '../signalling/socket';
 import { Session } from './session.svelte';
@@ -259,10 +260,11 @@ describe('Session', () => {
     expect(bench.session.phase).toEqual({ name: 'refused', reason: 'cardInvalid' });
   });
 
-  it('does not go on with papers that are older than those it has seen, nor where nothing can be kept', async () => {
+  it('does not go on with papers older than those it has seen, nor where nothing can be kept or something fails', async () => {
     for (const [takes, reason] of [
       [() => Promise.resolve('outdated' as const), 'outdated'],
-      [() => Promise.reject(new Error('no room')), 'nothingKept'],
+      [() => Promise.reject(new NothingKept('no room')), 'nothingKept'],
+      [() => Promise.reject(new Error('no such curve')), 'notTaken'],
     ] as const) {
       const refused = new Bench();
       refused.secrets.takes = takes;

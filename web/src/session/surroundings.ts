@@ -17,7 +17,7 @@ export type Phase =
   | { name: 'ready' }
   | { name: 'joining' }
   | { name: 'inside' }
-  | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' | 'outdated' }
+  | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' | 'outdated' | 'notTaken' }
   | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' };
 
 /** Which of the two rooms one is in: the plenary, or that of one's side. */
@@ -43,7 +43,7 @@ export interface Secrets {
   readonly seatCount: number;
   open: (entered: Entered) => Promise<boolean>;
   chartered: (message: Chartered) => Promise<void>;
-  /** Null, or why not; rejects where the browser keeps nothing. */
+  /** Null, or why not; rejects with NothingKept where the browser keeps nothing, with anything else where something failed. */
   takeSeat: () => Promise<'outdated' | null>;
   connected: () => void;
   disconnected: () => void;

@@ -13,6 +13,9 @@ export interface Keep {
   release: () => void;
 }
 
+/** The browser lets a page keep nothing, or nothing more. */
+export class NothingKept extends Error {}
+
 const DATABASE = 'parley';
 const KEYS = 'keys';
 const OWNERS = 'owners';
@@ -22,6 +25,8 @@ const NONCE_BYTES = 12;
 /**
  * Opens what this browser keeps of a seat, for this page alone: another page that has it is told, and can write no more. All is sealed
  * under a key that the browser uses for us but gives to nobody, so that a copy of its files without the browser opens nothing.
+ *
+ * Rejects with NothingKept where the browser keeps nothing, as reading and writing do later.
  *
  * @param taken called when another page took over
  */
@@ -76,17 +81,19 @@ function lock(name: string, taken: () => void): Promise<() => void> {
       });
     navigator.locks.request(name, { steal: true }, hold).catch((failure: unknown) => {
       if (held) taken();
-      else reject(failure instanceof Error ? failure : new Error(String(failure)));
+      else reject(notKept(failure));
     });
   });
 }
 
 function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => {
-    for (const store of [KEYS, OWNERS, BOXES]) request.result.createObjectStore(store);
-  };
-  return settled(request);
+  return settled(() => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      for (const store of [KEYS, OWNERS, BOXES]) request.result.createObjectStore(store);
+    };
+    return request;
+  });
 }
 
 async function keyOf(database: IDBDatabase, name: string): Promise<CryptoKey> {
@@ -120,7 +127,7 @@ async function open(key: CryptoKey, name: string, box: Uint8Array): Promise<Uint
 }
 
 function get(database: IDBDatabase, store: string, name: string): Promise<unknown> {
-  return settled(database.transaction(store).objectStore(store).get(name) as IDBRequest<unknown>);
+  return settled(() => database.transaction(store).objectStore(store).get(name) as IDBRequest<unknown>);
 }
 
 /** Strict: a key that was used and then forgotten by a crash might be used again. */
@@ -130,24 +137,37 @@ function done(
   work: (transaction: IDBTransaction) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
-    transaction.oncomplete = () => {
-      resolve();
-    };
-    transaction.onabort = () => {
-      reject(transaction.error ?? new Error('another page has taken over'));
-    };
-    work(transaction);
+    try {
+      const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
+      transaction.oncomplete = () => {
+        resolve();
+      };
+      transaction.onabort = () => {
+        const { error } = transaction;
+        reject(error === null ? new Error('another page has taken over') : notKept(error));
+      };
+      work(transaction);
+    } catch (failure) {
+      reject(notKept(failure));
+    }
   });
 }
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
+/** Some browsers refuse when they are asked, others when they answer. */
+function settled<T>(ask: () => IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result);
-    };
-    request.onerror = () => {
-      reject(request.error ?? new Error('the browser keeps nothing'));
-    };
+    try {
+      const request = ask();
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(notKept(request.error));
+      };
+    } catch (failure) {
+      reject(notKept(failure));
+    }
   });
 }
+
+const notKept = (cause: unknown): NothingKept => new NothingKept('the browser keeps nothing', { cause });

@@ -39,6 +39,20 @@ describe('Frames', () => {
     expect(worker.terminated).toBe(true);
   });
 
+  it('tells that there is no worker, and guards nothing', async () => {
+    const frames = new Frames(null);
+    let failures = 0;
+    frames.onfailed = () => failures++;
+    expect(frames.guards).toBe(false);
+    const sender = {} as RTCRtpSender;
+    frames.protect(sender, 'plenary', 'camera');
+    expect(sender.transform).toBeUndefined();
+    frames.dropContext(0);
+    frames.close();
+    await Promise.resolve();
+    expect(failures).toBe(1);
+  });
+
   it('tells that the worker does not load, or fails', () => {
     const { frames, worker } = framesWithWorker();
     let failures = 0;

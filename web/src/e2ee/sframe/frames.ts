@@ -23,11 +23,18 @@ export class Frames {
   /** Told when the worker could not be started, or failed. Nothing is sent or shown then. */
   onfailed: () => void = () => undefined;
 
-  readonly #worker: Worker;
+  readonly #worker: Worker | null;
 
-  /** @param worker runs worker.ts, and is nobody else's */
-  constructor(worker: Worker) {
+  /** @param worker runs worker.ts, and is nobody else's; null where it could not be started */
+  constructor(worker: Worker | null) {
     this.#worker = worker;
+    if (worker === null) {
+      // As of a worker that does not load: told once there is somebody to listen.
+      queueMicrotask(() => {
+        this.onfailed();
+      });
+      return;
+    }
     worker.onmessage = ({ data }: MessageEvent<FramesReport>) => {
       this.onreport(data);
     };
@@ -36,9 +43,14 @@ export class Frames {
     };
   }
 
+  /** Whether there is anything between a connection and the codecs. Where there is not, no track may come near either. */
+  get guards(): boolean {
+    return this.#worker !== null;
+  }
+
   /** Before its media starts, and once: a sender belongs to its chamber for life. It sends nothing before it is allowed to. */
   protect(sender: RTCRtpSender, chamber: Chamber, kind: FrameKind): void {
-    sender.transform = this.#transform({ role: 'send', chamber, kind });
+    this.#transform(sender, { role: 'send', chamber, kind });
   }
 
   /**
@@ -51,7 +63,7 @@ export class Frames {
 
   /** Before its media starts. Nothing is shown before `expect` says of whom. */
   open(receiver: RTCRtpReceiver, slot: number, medium: Medium): void {
-    receiver.transform = this.#transform({ role: 'receive', slot, medium });
+    this.#transform(receiver, { role: 'receive', slot, medium });
   }
 
   /** Whose frames a slot lets through from now on; null for nobody's. */
@@ -84,14 +96,14 @@ export class Frames {
   }
 
   close(): void {
-    this.#worker.terminate();
+    this.#worker?.terminate();
   }
 
   #tell(command: Command, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(command, transfer);
+    this.#worker?.postMessage(command, transfer);
   }
 
-  #transform(options: TransformOptions): RTCRtpScriptTransform {
-    return new RTCRtpScriptTransform(this.#worker, options);
+  #transform(of: RTCRtpSender | RTCRtpReceiver, options: TransformOptions): void {
+    if (this.#worker !== null) of.transform = new RTCRtpScriptTransform(this.#worker, options);
   }
 }

@@ -25,6 +25,15 @@ function trusted(url: string): string {
   return policy.createScriptURL(url) as string;
 }
 
+/** With its worker; without one where the browser refuses it, so that nothing is sent or shown. */
 export function startFrames(): Frames {
-  return new Frames(new Worker(trusted(workerUrl), { type: 'module' }));
+  return new Frames(startWorker());
+}
+
+function startWorker(): Worker | null {
+  try {
+    return new Worker(trusted(workerUrl), { type: 'module' });
+  } catch {
+    return null;
+  }
 }
