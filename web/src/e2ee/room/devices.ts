@@ -11,6 +11,9 @@ export interface Device {
   putOut: boolean;
 }
 
+// 80 bytes each in a Welcome. More lets people change devices more often; fewer leave the Welcome more room for members and eras.
+export const MAX_DEVICES = 512;
+
 /** All devices that a room has let in; every member holds the same list. Immutable. */
 export class Devices {
   readonly all: readonly Device[];
@@ -30,6 +33,11 @@ export class Devices {
   /** Whether this very device was let in before and may come back by itself. */
   isKnown(seat: string, key: Uint8Array): boolean {
     return this.of(seat).some((device) => equal(device.key, key) && !device.putOut);
+  }
+
+  /** Whether a device is one too many to be let in. Those that were before come back as ever. */
+  isClosedTo(seat: string, key: Uint8Array): boolean {
+    return this.all.length >= MAX_DEVICES && !this.keysOf(seat).some((one) => equal(one, key));
   }
 
   /** Whether the seat's link has never let a device in. */

@@ -127,6 +127,7 @@ export class Doorway {
       .filter(
         (newcomer) =>
           isInvited(common, newcomer) &&
+          !common.devices.isClosedTo(newcomer.seat, newcomer.deviceKey) &&
           needsApproval(common, newcomer) &&
           answersFor(common.charter, you, newcomer.seat) &&
           !this.#isApproved(newcomer),
@@ -143,16 +144,20 @@ export class Doorway {
     const maxAdds = this.#oneByOne ? 1 : MAX_ADDS;
     const adds: Knock[] = [];
     const approved: Newcomer[] = [];
+    // Those of one change count together.
+    let { devices } = common;
     for (const knock of this.#knocks.values()) {
       const { newcomer } = knock;
       if (adds.length === maxAdds || newcomer.seat === you || !isInvited(common, newcomer)) continue;
       // With this very key package it is in already: its Welcome is on its way.
       if (members.some((member) => equal(member.leafKey, knock.leafKey))) continue;
+      if (devices.isClosedTo(newcomer.seat, newcomer.deviceKey)) continue;
       if (needsApproval(common, newcomer)) {
         if (!answersFor(common.charter, you, newcomer.seat) || !this.#isApproved(newcomer)) continue;
         approved.push(newcomer);
       }
       adds.push(knock);
+      devices = devices.letIn(newcomer.seat, newcomer.deviceKey, newcomer.generation);
     }
     const removes = this.#removes(common, members, adds, you);
     if (adds.length === 0 && removes.length === 0) return null;

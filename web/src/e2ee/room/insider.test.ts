@@ -6,7 +6,7 @@ import { sealObject, type Era } from '../log/sealed';
 import { decodeCanonical } from '../mls/commit';
 import { newKeyPackage, peekKeyPackage, type Group } from '../mls/group';
 import { Bench, id, TestPerson } from './bench.testing';
-import { Devices } from './devices';
+import { Devices, MAX_DEVICES } from './devices';
 import { makeFounding } from './founding';
 import { makeIdentity, seatOfIdentity } from './identity';
 import { decodeKept, encodeKept } from './kept';
@@ -211,7 +211,8 @@ describe('who is put out', () => {
 });
 
 describe('a list of devices that is handed over', () => {
-  async function withForged(
+  /** B0 is alone, with another list; A0 and A1 are gone. */
+  async function forged(
     change: (devices: Devices) => Devices,
     meanwhile: (now: Table) => Promise<void>,
   ): Promise<Omit<Table, 'b0'>> {
@@ -225,10 +226,19 @@ describe('a list of devices that is handed over', () => {
     const knowledge = { ...kept.knowledge, devices: change(kept.knowledge.devices) };
     b0.kept = encodeKept({ ...kept, knowledge });
     await b0.reload();
-    a0.connect();
-    await bench.quiet();
-    bench.expectOneGroup('A0', 'B0');
     return { bench, a0, a1 };
+  }
+
+  /** And then A0 is let in by B0. */
+  async function withForged(
+    change: (devices: Devices) => Devices,
+    meanwhile: (now: Table) => Promise<void>,
+  ): Promise<Omit<Table, 'b0'>> {
+    const now = await forged(change, meanwhile);
+    now.a0.connect();
+    await now.bench.quiet();
+    now.bench.expectOneGroup('A0', 'B0');
+    return now;
   }
 
   it('lets nobody in without an approval who never had one', async () => {
@@ -255,6 +265,39 @@ describe('a list of devices that is handed over', () => {
     a1.connect();
     await bench.until('a0 refused', () => a0.alarms.includes('refusedCommit'));
     expect(a0.room.members().map((member) => member.seat)).not.toContain(a1.seat);
+  });
+
+  /** With so many devices. */
+  const filled = (devices: Devices, count: number): Devices => {
+    const others = Array.from({ length: count - devices.all.length }, () => ({
+      seat: id('A2'),
+      key: randomBytes(32),
+      generation: 0,
+      putOut: false,
+    }));
+    return new Devices([...devices.all, ...others]);
+  };
+
+  it('that is full lets in no other device, and those of before again', async () => {
+    const { bench, a0, a1 } = await withForged(
+      (devices) => filled(devices, MAX_DEVICES),
+      () => Promise.resolve(),
+    );
+    const other = await bench.arrive('B1', 'plenary');
+    a1.connect();
+    await bench.until('a1 is back', () => a0.room.members().length === 3);
+    bench.expectOneGroup('A0', 'A1', 'B0');
+    expect(other.room.standing).toBe('knocking');
+  });
+
+  it('is refused where it is longer than any', async () => {
+    const { bench, a0 } = await forged(
+      (devices) => filled(devices, MAX_DEVICES + 1),
+      () => Promise.resolve(),
+    );
+    a0.connect();
+    await bench.until('a0 refused', () => a0.alarms.includes('falseWelcome'));
+    expect(a0.room.standing).toBe('knocking');
   });
 
   it('is believed where it is right', async () => {

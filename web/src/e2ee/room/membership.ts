@@ -5,6 +5,7 @@ import { Group, newKeyPackage, type Checks, type KeyPackage } from '../mls/group
 import type { Listener, Self, Standing, Surroundings } from './around';
 import type { EntryKind } from '../log/chain';
 import { Audit } from './audit';
+import { MAX_DEVICES } from './devices';
 import { eraOf, mediaKeysOf } from './epoch-keys';
 import { judgeFounding, openFounding } from './founding';
 import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity';
@@ -234,6 +235,7 @@ export class Membership {
     if (joined.kind === 'refused') return joined.reason;
     const known = decodeKnowledge(joined.handover);
     if (known?.generation !== generation) return 'its handover is not of this room';
+    if (known.devices.all.length > MAX_DEVICES) return 'its handover has too many devices';
     // Its maker knew the log up to the commit, not the commit's own hash.
     knew(known.seq - 1, known.hash);
     const eras = continuedEras(this.#knowledge.eras, known.eras);

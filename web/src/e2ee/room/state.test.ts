@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { encodeBase64Url } from '../base64url';
 import { keyPairFromSeed, randomBytes } from '../crypto';
+import { Devices, MAX_DEVICES } from './devices';
 import { WELCOME_MAX_BYTES } from '../mls/welcome';
 import { eraAt, isGap, openObject, sealObject, type Era } from '../log/sealed';
 import {
@@ -11,6 +13,13 @@ import {
   NOTHING_KNOWN,
 } from './state';
 
+function devicesOf(count: number): Devices {
+  const seat = encodeBase64Url(randomBytes(16));
+  return new Devices(
+    Array.from({ length: count }, () => ({ seat, key: randomBytes(32), generation: 0, putOut: false })),
+  );
+}
+
 describe('what is handed over to a newcomer', () => {
   it('fits into a Welcome however often somebody was removed, and holds what is newest', () => {
     const eras = Array.from({ length: 5_000 }, (_, epoch) => ({
@@ -19,10 +28,11 @@ describe('what is handed over to a newcomer', () => {
       begin: 90_000 + epoch,
       key: randomBytes(32),
     }));
-    const knowledge = { ...NOTHING_KNOWN, eras: handedEras(eras) };
+    const knowledge = { ...NOTHING_KNOWN, eras: handedEras(eras), devices: devicesOf(MAX_DEVICES) };
     const bytes = encodeKnowledge(knowledge);
-    expect(bytes.length).toBeLessThan(WELCOME_MAX_BYTES / 2);
+    expect(bytes.length).toBeLessThan((WELCOME_MAX_BYTES * 3) / 4);
     expect(decodeKnowledge(bytes)?.eras.at(-1)).toEqual(eras.at(-1));
+    expect(decodeKnowledge(bytes)?.devices.all).toHaveLength(MAX_DEVICES);
   });
 });
 
@@ -43,6 +53,17 @@ describe('the eras of one who comes back', () => {
       true,
     );
     expect(eraAt(eras, 20)).toBe(third);
+  });
+
+  it('leave nothing to an era of before where more began than a handover holds', () => {
+    const begun = Array.from({ length: 1_500 }, (_, at) => era(10 + at, 20 + at));
+    const eras = continuedEras(own, handedEras(begun));
+    const first = begun.find((one) => eras.includes(one));
+    expect(first?.begin).toBe(520);
+    expect([20, 519].map((seq) => eraAt(eras, seq)).every((one) => one !== undefined && isGap(one))).toBe(
+      true,
+    );
+    expect(eraAt(eras, 520)).toBe(first);
   });
 
   it('open nothing there for one who was removed and has the key of before', async () => {
