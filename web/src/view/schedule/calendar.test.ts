@@ -1,6 +1,13 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import type { Meeting } from '../../course/built/rules.js';
+import {
+  openSchedule,
+  type Delegation,
+  type Meeting,
+  type Proposal,
+  type ScheduleCommand,
+  type ScheduleView,
+} from '../../course/built/rules.js';
 import { calendarOf } from './calendar';
 
 const START = Date.parse('2027-03-28T00:30:00Z');
@@ -52,5 +59,48 @@ describe('a calendar entry', () => {
     const { method, event } = await read(meeting({ state, sequence: 2 }));
     expect(method).toBe('CANCEL');
     expect(event.component.getFirstPropertyValue('status')).toBe('CANCELLED');
+  });
+
+  it('comes back after it was taken back, where the rules give the meeting another date', async () => {
+    const delegations: Delegation[] = ['harbour', 'ridge'].map((id) => ({
+      id,
+      seats: [{ id: `head of ${id}`, role: 'head' }],
+    }));
+    const timetable = openSchedule(JSON.stringify(delegations));
+    let seq = 0;
+    const write = (side: string, command: ScheduleCommand): Meeting | undefined => {
+      const answer = timetable?.apply(`head of ${side}`, seq++, START, JSON.stringify(command)) ?? '';
+      expect(JSON.parse(answer)).toMatchObject({ type: 'arranged' });
+      return (JSON.parse(timetable?.view() ?? '') as ScheduleView).meetings[0];
+    };
+    const agree = (proposal: Proposal): Promise<{ method: unknown; event: ICAL.Event }> => {
+      write('harbour', { type: 'makeOffer', meeting: 0, seen: -1, proposal });
+      const agreed = write('ridge', { type: 'acceptOffer', meeting: 0, offer: seq - 1, span: 0 });
+      if (agreed === undefined) throw new Error('there is no meeting');
+      return read(agreed);
+    };
+    const dates = (startMs: number) =>
+      ({
+        type: 'dates',
+        spans: [{ zone: 'Europe/Paris', startMs, minutes: 60 }],
+        format: 'virtual',
+        venue: '',
+      }) as const;
+    write('harbour', { type: 'proposeMeeting', follows: -1, dates: dates(START) });
+    const first = write('ridge', { type: 'acceptOffer', meeting: 0, offer: 0, span: 0 });
+    if (first === undefined) throw new Error('there is no meeting');
+    const entries = [
+      await read(first),
+      await agree({ type: 'postponement', ground: { audience: 'shared', text: 'No ferry' } }),
+      await agree(dates(START + 86_400_000)),
+    ];
+    expect(entries.map(({ method }) => method)).toEqual(['PUBLISH', 'CANCEL', 'PUBLISH']);
+    expect(entries.map(({ event }) => event.component.getFirstPropertyValue('status'))).toEqual([
+      'CONFIRMED',
+      'CANCELLED',
+      'CONFIRMED',
+    ]);
+    expect(entries.map(({ event }) => event.sequence)).toEqual([0, 1, 2]);
+    expect(new Set(entries.map(({ event }) => event.uid)).size).toBe(1);
   });
 });

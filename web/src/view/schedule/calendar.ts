@@ -6,7 +6,8 @@ const MINUTE_MS = 60_000;
 /**
  * A calendar entry (RFC 5545) of what was agreed last, or of its being cancelled or postponed. It says when, and nothing else: whoever
  * sees a calendar learns neither who meets nor where nor why. The UID stays and the SEQUENCE rises, so a calendar changes the entry
- * that it has (RFC 5546, section 2.1.4).
+ * that it has (RFC 5546, section 2.1.4). That holds behind a CANCEL as well, which ends no UID: a calendar that kept the entry as cancelled
+ * confirms it again, and one that threw it away adds it anew.
  *
  * @param process the id of the process
  * @param subject what stands in the calendar
