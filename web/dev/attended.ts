@@ -148,6 +148,7 @@ function furnishRooms({ sealed, received }: Attendance): void {
   if (query.has('chat')) {
     sealed.plenary.chat = chatOf(['seat1-0', 'seat0-1', you]);
     sealed.side.chat = chatOf(['seat0-1', 'seat0-2', you]);
+    furnishLetters(sealed);
   }
   if (query.has('alarms')) {
     const alarm = (what: Alarm['what']): Alarm => ({ what, seq: 7, why: 'a scene' });
@@ -161,6 +162,26 @@ function furnishRooms({ sealed, received }: Attendance): void {
       ['seat1-0', { frames: 412, now: true, reason: 'noKey' }],
       ['seat0-1', { frames: 3, now: false, reason: 'replayed' }],
     ]);
+}
+
+/** Between one's own head or deputy and oneself, and with the other side. */
+function furnishLetters({ letters }: Attendance['sealed']): void {
+  const own = you === 'seat0-0' ? 'seat0-1' : 'seat0-0';
+  const box = (...seats: string[]): ReadonlyMap<string, Uint8Array> =>
+    new Map(seats.map((seat) => [seat, new Uint8Array(32)]));
+  letters.boxes = { side: box(own, you), plenary: box('seat1-0', 'seat1-1', own, you) };
+  const [text = '', longer = ''] = lines;
+  const line = (seq: number, seat: string, to: string, said: string) =>
+    ({
+      seq,
+      seat,
+      to,
+      text: said,
+      place: 'side',
+      atMs: Date.now() - (3 - seq) * 30_000,
+      fresh: true,
+    }) as const;
+  letters.lines = [line(1, own, you, text), line(2, you, 'seat1-0', longer)];
 }
 
 /** As the rules make it: dates=offered, agreed or moved. */
