@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -8,10 +9,22 @@ import { Person, meet } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /**
- * Pictures of every screen from a real run. Without words: only docs/images/meeting.png and the few beside it. With a folder: every
- * screen, wide and narrow, light and dark, in every language, into that folder.
+ * Pictures from real runs. Without words: those of the README and docs/, from the story that `test/story.test.ts` goes through. With a
+ * folder: every screen, wide and narrow, light and dark, in every language, into that folder.
  */
+const HERE = fileURLToPath(new URL('..', import.meta.url));
 const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
+/** Of the story's pictures: what each is called in docs/images. */
+const CHOSEN = {
+  meeting: 'meeting-wide-light',
+  preparation: 'preparation-wide-light',
+  dates: 'dates-wide-light',
+  anteroom: 'anteroom-wide-light',
+  speakers: 'speakers-wide-light',
+  caucus: 'caucus-wide-light',
+  'meeting-phone': 'meeting-ar-narrow-dark',
+  public: 'public-narrow-light',
+} as const;
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 390, height: 844 };
 
@@ -78,13 +91,6 @@ async function arrive(browser: Browser, organiser: Organiser, context: BrowserCo
   for (const [at, link] of organiser.links.entries())
     people.push(await Person.arrive(browser, at + 1, link, { ...CALM, ...(at === 0 ? { context } : {}) }));
   return people;
-}
-
-/** All go to the table, where one speaks. */
-async function toTable(people: readonly Person[]): Promise<void> {
-  const [headA, adviserA, headB, adviserB] = people;
-  await meet([headA!, adviserA!], [headB!, adviserB!]);
-  for (const one of people) if (one !== headB) await one.page.evaluate(() => window.instruments.speak(0));
 }
 
 async function everything(browser: Browser, server: ParleyServer, look: Look, folder: string): Promise<void> {
@@ -158,26 +164,31 @@ async function takeRooms(people: readonly Person[], look: Look, folder: string):
   await take(page, folder, `caucus-${look.name}`);
 }
 
-async function few(browser: Browser, server: ParleyServer, folder: string): Promise<void> {
-  const organiser = await Organiser.create(browser, server.origin, ENGLISH);
-  const people = await arrive(browser, organiser, { viewport: WIDE, colorScheme: 'light', locale: 'en' });
-  await toTable(people);
-  // Until the pictures are as sharp as they get.
-  await sleep(8000);
-  await take(people[0]!.page, folder, 'meeting');
-  for (const person of people) await person.close();
-  await organiser.close();
+/** Goes through the story, and takes over what the documentation shows of it. */
+function ofStory(): void {
+  const pictures = join(HERE, 'target/pictures');
+  const told = spawnSync(process.execPath, ['--import', 'tsx', '--test', 'test/story.test.ts'], {
+    cwd: HERE,
+    env: { ...process.env, PICTURES: pictures },
+    stdio: 'inherit',
+  });
+  if (told.status !== 0) throw new Error('the story did not come to its end');
+  for (const [name, chosen] of Object.entries(CHOSEN))
+    copyFileSync(join(pictures, `${chosen}.png`), join(IMAGES, `${name}.png`));
+}
+
+async function ofEverything(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const server = await ParleyServer.start();
+  const browser = await launch();
+  try {
+    for (const look of LOOKS) await everything(browser, server, look, folder);
+  } finally {
+    await browser.close();
+    await server.dispose();
+  }
 }
 
 const given = process.argv[2];
-const folder = resolve(given ?? IMAGES);
-mkdirSync(folder, { recursive: true });
-const server = await ParleyServer.start();
-const browser = await launch();
-try {
-  if (given === undefined) await few(browser, server, folder);
-  else for (const look of LOOKS) await everything(browser, server, look, folder);
-} finally {
-  await browser.close();
-  await server.dispose();
-}
+if (given === undefined) ofStory();
+else await ofEverything(resolve(given));
