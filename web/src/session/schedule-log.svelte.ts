@@ -21,7 +21,8 @@ export class ScheduleLog {
   readonly #send: (message: ClientMessage) => void;
   #room: OpenRoom | null = null;
   #opening: Promise<OpenRoom> | null = null;
-  #linked = false;
+  /** Counts lines to the server, and their ends: what began on another is of no use any more. */
+  #line = 0;
 
   constructor(
     meeting: string,
@@ -39,16 +40,16 @@ export class ScheduleLog {
 
   /** The server is reached: goes on with the log. */
   async connected(seat: string, meetingSecret: Uint8Array, charter: Charter): Promise<void> {
-    this.#linked = true;
+    const line = ++this.#line;
     // A line that breaks may be there again before the room is: there is one room for both.
     this.#opening ??= this.#open(seat, meetingSecret, charter);
     const room = await this.#opening;
     room.setCharter(charter);
-    if (this.#linked) room.connected();
+    if (line === this.#line) room.connected();
   }
 
   disconnected(): void {
-    this.#linked = false;
+    this.#line++;
     this.#room?.disconnected();
     this.isRead = false;
   }

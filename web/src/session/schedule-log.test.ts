@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../e2ee/base64url';
 import { keyPairFromSeed, randomBytes, type KeyPair } from '../e2ee/crypto';
 import type { Charter } from '../e2ee/invitation/charter';
-import type { LinkSeed } from '../e2ee/invitation/secrets';
+import { OrganiserSecret, type LinkSeed } from '../e2ee/invitation/secrets';
 import { SCHEDULE } from '../e2ee/room/open-room';
 import type { ClientMessage } from '../signalling/messages';
 import { ScheduleLog } from './schedule-log.svelte';
@@ -16,13 +16,12 @@ class Page {
   readonly asked: ((keys: KeyPair) => void)[] = [];
   readonly log: ScheduleLog;
 
-  constructor(
+  private constructor(
     readonly keys: KeyPair,
     readonly charter: Charter,
+    seed: LinkSeed,
   ) {
-    const seed = {
-      invitationKeys: () => new Promise<KeyPair>((resolve) => this.asked.push(resolve)),
-    } as LinkSeed;
+    seed.invitationKeys = () => new Promise<KeyPair>((resolve) => this.asked.push(resolve));
     this.log = new ScheduleLog(MEETING, seed, {
       send: (message) => this.sent.push(message),
       nowMs: () => 0,
@@ -36,7 +35,8 @@ class Page {
       id: `side of ${id}`,
       seats: [{ id, role: 'head' as const, generation: 0, key: keys.publicKey, former: [] }],
     }));
-    return new Page(keys, { meeting: MEETING, version: 1, sides });
+    const seed = await OrganiserSecret.random().linkSeed('you', 0);
+    return new Page(keys, { meeting: MEETING, version: 1, sides }, seed);
   }
 
   connect(): Promise<void> {
