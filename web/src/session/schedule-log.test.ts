@@ -59,7 +59,7 @@ describe('the log of the schedule', () => {
     const sent = page.log.state.send('you', { type: 'describeSide', description });
     page.log.receive({ type: 'log', room: SCHEDULE, from: 0, head: 0, entries: [] });
     await expect.poll(() => page.types()).toContain('append');
-    page.log.receive({ type: 'notWritten', room: SCHEDULE });
+    page.log.receive({ type: 'notWritten', room: SCHEDULE, seq: 0, why: 'logFull' });
     expect(await sent).toBe('unwritten');
   });
 

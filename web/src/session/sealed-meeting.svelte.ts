@@ -175,11 +175,7 @@ export class SealedMeeting {
     await this.#postRoster();
   }
 
-  /**
-   * Takes the seat on this device, from another page of the browser where it is there.
-   *
-   * @returns null, or why it is not to be taken. Rejects as `Secrets` says
-   */
+  /** Takes the seat on this device, from another page of the browser where it is there; as `Secrets` says. */
   async takeSeat(): Promise<'outdated' | null> {
     if (this.#rooms !== null) return null;
     const { card } = this;
