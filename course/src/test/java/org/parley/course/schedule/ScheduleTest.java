@@ -283,14 +283,10 @@ class ScheduleTest {
 
   @Test
   void aPrivateGroundIsSealedOrNotThere() {
-    refusedGround(new Ground(Audience.PRIVATE, "a"), Reason.MALFORMED);
-    refusedGround(new Ground(Audience.PRIVATE, " "), Reason.MALFORMED);
     refusedGround(new Ground(Audience.PRIVATE, "a".repeat(2303)), Reason.MALFORMED);
     refusedGround(new Ground(Audience.PRIVATE, "a".repeat(2303) + " "), Reason.MALFORMED);
-    agreed(
-        in(MeetingState.AGREED),
-        0,
-        new Postponement(new Ground(Audience.PRIVATE, "a_-9".repeat(576))));
+    Ground sealed = new Ground(Audience.PRIVATE, "a_-9".repeat(576));
+    agreed(in(MeetingState.AGREED), 0, new Postponement(sealed));
     refusedGround(new Ground(Audience.SHARED, " "), Reason.MALFORMED);
     refusedGround(new Ground(Audience.PUBLIC, "a".repeat(401)), Reason.TOO_LONG);
     agreed(in(MeetingState.AGREED), 0, new Postponement(new Ground(Audience.PRIVATE, "")));
