@@ -132,6 +132,7 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
         + chance.pick(List.of("en-GB", "zh-Hant", "x"))
         + "\"],\"emblem\":\"" + chance.pick(List.of("", "RA", "\ud83d\ude80", "\ud83d"))
         + "\",\"weekend\":[\"friday\",\"" + chance.pick(List.of("saturday", "sunday", "friday"))
-        + "\"],\"holidays\":[" + holidays + "]}";
+        + "\"],\"holidays\":[" + holidays + "],\"mail\":\""
+        + chance.pick(List.of("", "dates@harbour.example", "dates@-", "dates")) + "\"}";
   }
 }

@@ -154,20 +154,25 @@ final class ScheduleReading {
         : new Ground(audience, text);
   }
 
+  /** Of those in older logs none has a {@code mail}. */
   private static @Nullable Description description(Fields fields) {
     String zone = fields.text("zone");
     List<String> languages = all(fields.array("languages"), ScheduleReading::text);
     String emblem = fields.text("emblem");
     List<Weekday> weekend = all(fields.array("weekend"), ScheduleReading::weekday);
     List<Holiday> holidays = all(fields.array("holidays"), ScheduleReading::holiday);
+    boolean isOlder = fields.areJust("zone", "languages", "emblem", "weekend", "holidays");
+    String mail = isOlder ? "" : fields.text("mail");
     return zone == null
             || languages == null
             || emblem == null
             || weekend == null
             || holidays == null
-            || !fields.areJust("zone", "languages", "emblem", "weekend", "holidays")
+            || mail == null
+            || !(isOlder
+                || fields.areJust("zone", "languages", "emblem", "weekend", "holidays", "mail"))
         ? null
-        : new Description(zone, languages, emblem, weekend, holidays);
+        : new Description(zone, languages, emblem, weekend, holidays, mail);
   }
 
   private static <T> @Nullable List<T> all(

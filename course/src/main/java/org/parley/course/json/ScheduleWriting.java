@@ -176,7 +176,8 @@ final class ScheduleWriting {
         .with("languages", Array.of(description.languages(), Json.Text::new))
         .with("emblem", description.emblem())
         .with("weekend", Array.of(description.weekend(), day -> new Json.Text(Names.of(day))))
-        .with("holidays", Array.of(description.holidays(), ScheduleWriting::of));
+        .with("holidays", Array.of(description.holidays(), ScheduleWriting::of))
+        .with("mail", description.mail());
   }
 
   private static Json of(Holiday holiday) {

@@ -87,7 +87,8 @@ final class Checks {
         return name == null ? Reason.MALFORMED : name;
       }
     }
-    return Texts.wrong(description.emblem(), Description.MAX_EMBLEM_CHARS);
+    Reason emblem = Texts.wrong(description.emblem(), Description.MAX_EMBLEM_CHARS);
+    return emblem == null ? MailAddresses.wrong(description.mail()) : emblem;
   }
 
   private static boolean areDistinct(List<?> values) {

@@ -9,13 +9,15 @@ import java.util.List;
  * @param languages as in BCP 47, the one it likes best first
  * @param emblem a few letters or an emoji; empty for none
  * @param weekend the days on which it rests
+ * @param mail where its calendar takes mail; empty for nowhere
  */
 public record Description(
     String zone,
     List<String> languages,
     String emblem,
     List<Weekday> weekend,
-    List<Holiday> holidays) {
+    List<Holiday> holidays,
+    String mail) {
 
   /** More are no help to who looks for an interpreter. */
   public static final int MAX_LANGUAGES = 8;
@@ -28,6 +30,9 @@ public record Description(
 
   /** Of three years, in a country with many. */
   public static final int MAX_HOLIDAYS = 60;
+
+  /** RFC 5321, section 4.5.3.1.3, without the brackets. */
+  public static final int MAX_MAIL_CHARS = 254;
 
   public Description {
     languages = List.copyOf(languages);

@@ -51,7 +51,8 @@ class ScheduleJsonTest {
       List.of("ar", "en-GB"),
       "\ud83d\ude80",
       List.of(Weekday.FRIDAY, Weekday.SATURDAY),
-      List.of(new Holiday("2027-03-09", "Day of the harbour")));
+      List.of(new Holiday("2027-03-09", "Day of the harbour")),
+      "dates@harbour.example");
 
   private static final List<Proposal> PROPOSALS =
       List.of(DATES, new Proposal.Postponement(GROUND), new Proposal.Cancellation(GROUND));
@@ -170,10 +171,21 @@ class ScheduleJsonTest {
         "{\"type\":\"describeSide\",\"description\":{}}",
         "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[1],\"emblem\":\"\",\"weekend\":[],\"holidays\":[]}}",
         "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[],\"emblem\":\"\",\"weekend\":[\"day\"],\"holidays\":[]}}",
-        "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[],\"emblem\":\"\",\"weekend\":[],\"holidays\":[{}]}}"
+        "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[],\"emblem\":\"\",\"weekend\":[],\"holidays\":[{}]}}",
+        "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[],\"emblem\":\"\",\"weekend\":[],\"holidays\":[],\"mail\":1}}",
+        "{\"type\":\"describeSide\",\"description\":{\"zone\":\"a\",\"languages\":[],\"emblem\":\"\",\"weekend\":[],\"holidays\":[],\"post\":\"\"}}"
       })
   void refusesWhatIsNoCommand(String text) {
     assertThat(ScheduleReading.command(text)).isNull();
+  }
+
+  @Test
+  void readsADescriptionOfAnOlderLog() {
+    ScheduleCommand command = new ScheduleCommand.DescribeSide(
+        new Description("Etc/UTC", List.of(), "", List.of(), List.of(), ""));
+    String text = Reflected.of(command).print();
+    assertThat(text).contains(",\"mail\":\"\"");
+    assertThat(ScheduleReading.command(text.replace(",\"mail\":\"\"", ""))).isEqualTo(command);
   }
 
   @Test
@@ -186,7 +198,8 @@ class ScheduleJsonTest {
         Collections.nCopies(8, "a".repeat(Description.MAX_LANGUAGE_CHARS)),
         "\u0000".repeat(8),
         List.of(Weekday.values()),
-        holidays));
+        holidays,
+        "a".repeat(Description.MAX_MAIL_CHARS)));
     String text = Reflected.of(command).print();
     assertThat(ScheduleReading.command(text)).isEqualTo(command);
     assertThat(ScheduleReading.command(" ".repeat(Reading.MAX_CHARS) + text)).isNull();

@@ -424,6 +424,6 @@ class ScheduleLogTest {
             1,
             Arbitraries.of("de", "fr", "no such")
                 .map(language -> new DescribeSide(
-                    new Description("Etc/UTC", List.of(language), "", List.of(), List.of())))));
+                    new Description("Etc/UTC", List.of(language), "", List.of(), List.of(), "")))));
   }
 }

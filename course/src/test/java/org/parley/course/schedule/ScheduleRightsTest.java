@@ -105,7 +105,7 @@ public class ScheduleRightsTest {
   private static ScheduleCommand example(ScheduleRight right, int meeting, int offer) {
     return switch (right) {
       case DESCRIBE_SIDE ->
-        new DescribeSide(new Description("Asia/Amman", List.of(), "", List.of(), List.of()));
+        new DescribeSide(new Description("Asia/Amman", List.of(), "", List.of(), List.of(), ""));
       case RAISE_OBJECTION -> new RaiseObjection("harbour-observer", "Was not invited");
       case LIFT_OBJECTION -> new LiftObjection("harbour-observer");
       case PROPOSE_MEETING -> new ProposeMeeting(Meeting.NONE, OTHER);

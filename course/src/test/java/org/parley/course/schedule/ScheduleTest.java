@@ -50,7 +50,8 @@ class ScheduleTest {
       List.of("ar", "en-GB", "zh-Hant-HK", "de-1996"),
       "\ud83d\ude80",
       List.of(Weekday.FRIDAY, Weekday.SATURDAY),
-      List.of(new Holiday("2028-02-29", "Day of the harbour")));
+      List.of(new Holiday("2028-02-29", "Day of the harbour")),
+      "dates@harbour.example");
 
   // --- dates ---
 
@@ -390,13 +391,68 @@ class ScheduleTest {
         new DescribeSide(described("Etc/UTC", List.of(), "a".repeat(8), List.of(), most)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@",
+        "a",
+        "a@",
+        "@a",
+        "a@@a",
+        "a@b@c",
+        ".a@a",
+        "a.@a",
+        "a..b@a",
+        "a@.a",
+        "a@a.",
+        "a@a..b",
+        "a@-a",
+        "a@a-.b",
+        "a@a_b",
+        "a b@a",
+        "a@b c",
+        "\"a\"@b",
+        "a@[::1]",
+        "<a@b>",
+        "a,b@c",
+        "a;b@c",
+        "a:b@c",
+        "a@b\r\nRCPT TO:c@d",
+        "a\u0000@b",
+        "é@b",
+        "a@é",
+        "\u0661@b"
+      })
+  void refusesWhatIsNoAddress(String address) {
+    refusedDescription(reachedAt(address), Reason.MALFORMED);
+  }
+
+  @Test
+  void boundsAnAddress() {
+    String host = ".example".repeat(15);
+    for (String address : List.of(
+        "",
+        "a@b",
+        "o'n+dates.2@xn--bcher-kva.example",
+        "a".repeat(64) + "@" + "b".repeat(63) + host)) {
+      done(Schedule.of(THREE), "ridge-head", new DescribeSide(reachedAt(address)));
+    }
+    refusedDescription(reachedAt("a".repeat(65) + "@b"), Reason.MALFORMED);
+    refusedDescription(reachedAt("a@" + "b".repeat(64)), Reason.MALFORMED);
+    refusedDescription(reachedAt("a@bcd" + ".example".repeat(31) + "ss"), Reason.TOO_LONG);
+  }
+
+  private static Description reachedAt(String mail) {
+    return new Description("Etc/UTC", List.of(), "", List.of(), List.of(), mail);
+  }
+
   private static Description described(
       String zone,
       List<String> languages,
       String emblem,
       List<Weekday> weekend,
       List<Holiday> holidays) {
-    return new Description(zone, languages, emblem, weekend, holidays);
+    return new Description(zone, languages, emblem, weekend, holidays, "");
   }
 
   private static void refusedHolidays(List<Holiday> holidays, Reason reason) {
