@@ -17,7 +17,8 @@ export type ClientMessage =
   | Knock
   | Found
   | Commit
-  | Append;
+  | Append
+  | Mail;
 
 export interface Enter {
   readonly type: 'enter';
@@ -113,9 +114,41 @@ export interface Append {
   readonly bytes: string;
 }
 
+export interface Mail {
+  readonly type: 'mail';
+  readonly number: number;
+  readonly method: Method;
+  readonly meeting: number;
+  readonly sequence: number;
+  readonly confirmed: boolean;
+  readonly startMs: number;
+  readonly minutes: number;
+  readonly organizer: string;
+  readonly attendees: readonly Attendee[];
+  readonly language: Language;
+}
+
+export interface Attendee {
+  readonly address: string;
+  readonly part: Part;
+}
+
 export interface AudioSource {
   readonly mid: string;
 }
+
+export type Language =
+  | 'en'
+  | 'fr'
+  | 'ar'
+  | 'he';
+
+export type Method =
+  | 'request'
+  | 'reply'
+  | 'cancel'
+  | 'counter'
+  | 'declinecounter';
 
 export interface Offer {
   readonly sdp: string;
@@ -123,6 +156,11 @@ export interface Offer {
   readonly caucus: Sources;
   readonly slots: readonly SlotSections[];
 }
+
+export type Part =
+  | 'needsAction'
+  | 'accepted'
+  | 'declined';
 
 export interface SlotSections {
   readonly audio: string;
@@ -177,6 +215,7 @@ export type ServerMessage =
   | MayFound
   | Welcome
   | Absent
+  | Mailed
   | MediaLost
   | Ended
   | Pong;
@@ -191,6 +230,7 @@ export interface Entered {
   readonly roster: string;
   readonly participants: readonly Participant[];
   readonly maxSlots: number;
+  readonly mails: boolean;
 }
 
 export interface Chartered {
@@ -329,6 +369,12 @@ export interface Absent {
   readonly seats: readonly string[];
 }
 
+export interface Mailed {
+  readonly type: 'mailed';
+  readonly number: number;
+  readonly fates: readonly Fate[];
+}
+
 export interface MediaLost {
   readonly type: 'mediaLost';
 }
@@ -355,6 +401,14 @@ export interface Entry {
   readonly seat: string;
   readonly bytes: string;
 }
+
+export type Fate =
+  | 'sent'
+  | 'refused'
+  | 'busy'
+  | 'unreachable'
+  | 'tooMany'
+  | 'notAllowed';
 
 export type Kind =
   | 'founding'

@@ -15,6 +15,7 @@ import org.parley.server.storage.RoomLogs;
 record LiveContext(
     RoomLogs logs,
     MediaPlane media,
+    MailDesk mails,
     LiveLimits limits,
     Semaphore places,
     SecureRandom random,

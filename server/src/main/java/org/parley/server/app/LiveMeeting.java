@@ -122,7 +122,8 @@ final class LiveMeeting {
         papers.charter(),
         papers.roster(),
         gathering.sight().whole(visit),
-        ClientMessage.MAX_SLOTS));
+        ClientMessage.MAX_SLOTS,
+        context.mails().isOpen() && doors.admits(visit.seat())));
   }
 
   void handle(LiveVisit visit, ClientMessage message) {
@@ -150,9 +151,14 @@ final class LiveMeeting {
       case ClientMessage.Found found -> deliveries.found(visit, found);
       case ClientMessage.Commit commit -> deliveries.commit(visit, commit);
       case ClientMessage.Append append -> deliveries.append(visit, append);
+      case ClientMessage.Mail mail -> context.mails().send(visit, id, maySendMail(visit), mail);
       case ClientMessage.Enter enter -> throw new IllegalStateException("entered already");
       case ClientMessage.Ping ping -> throw new IllegalStateException("answered already");
     }
+  }
+
+  private boolean maySendMail(LiveVisit visit) {
+    return lock.locked(() -> visits.contains(visit) && doors.admits(visit.seat()));
   }
 
   /** Does what a connection asks for, as long as it is one of the meeting's. */

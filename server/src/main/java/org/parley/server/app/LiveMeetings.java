@@ -48,12 +48,19 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
       MeetingStore store,
       RoomLogs logs,
       MediaPlane media,
+      MailDesk mails,
       LiveLimits limits,
       LongSupplier clockNs) {
     this.store = store;
     this.limits = limits;
     this.context = new LiveContext(
-        logs, media, limits, new Semaphore(limits.maxParticipants()), new SecureRandom(), clockNs);
+        logs,
+        media,
+        mails,
+        limits,
+        new Semaphore(limits.maxParticipants()),
+        new SecureRandom(),
+        clockNs);
     this.ticker = Thread.ofVirtual().name("live-meetings").start(this::tick);
   }
 

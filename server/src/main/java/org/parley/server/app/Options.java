@@ -10,6 +10,7 @@ import org.parley.server.net.MediaLoops;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -125,6 +126,9 @@ final class Options {
       description = "Metrics (/metrics) and health (/healthz), on loopback alone (default: off).")
   private int adminPort;
 
+  @Mixin
+  private final MailOptions mail = new MailOptions();
+
   @Option(names = "--log-json", description = "Write the log as JSON, one object a line.")
   private boolean logJson;
 
@@ -151,6 +155,7 @@ final class Options {
     if ((tlsCertificate == null) != (tlsKey == null)) {
       throw new ParameterException(command, "--tls-cert and --tls-key go together");
     }
+    mail.check(command);
     address(command, "--bind", bind);
     address(command, "--http-bind", httpBind);
     announce.forEach(each -> address(command, "--announce", each));
@@ -187,6 +192,10 @@ final class Options {
 
   boolean logJson() {
     return logJson;
+  }
+
+  MailOptions mail() {
+    return mail;
   }
 
   /** Null for all. */

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parley.media.dtls.DtlsCertificate;
 import org.parley.media.dtls.DtlsServer;
@@ -19,6 +20,9 @@ import org.parley.server.http.HttpServer;
 import org.parley.server.http.TlsIdentity;
 import org.parley.server.http.WebFiles;
 import org.parley.server.http.WebSocketRoute;
+import org.parley.server.mail.MailLimits;
+import org.parley.server.mail.Postman;
+import org.parley.server.mail.SmtpServer;
 import org.parley.server.net.DtlsHandshakes;
 import org.parley.server.net.MediaConfig;
 import org.parley.server.net.MediaLoops;
@@ -77,10 +81,12 @@ final class RunningServer implements AutoCloseable {
     parts.push(loops::close);
     LiveLimits limits = new LiveLimits(
         options.maxParticipants(), LiveLimits.DEFAULT.grace(), LiveLimits.DEFAULT.reloadGrace());
+    Postman postman = postman();
     LiveMeetings live = new LiveMeetings(
         store,
         new RoomLogs(database),
         new LoopMedia(loops, dtls.fingerprint(), random),
+        new MailDesk(postman),
         limits,
         System::nanoTime);
     listener.complete(live);
@@ -90,7 +96,14 @@ final class RunningServer implements AutoCloseable {
     parts.push(http::stop);
     // While the sockets are open still, since it tells everybody.
     parts.push(live::close);
-    startAdmin(http, signalling, live, loops);
+    startAdmin(metrics -> {
+      ServerMetrics.bind(metrics, http);
+      ServerMetrics.bind(metrics, signalling, live);
+      ServerMetrics.bind(metrics, loops);
+      if (postman != null) {
+        ServerMetrics.bind(metrics, postman);
+      }
+    });
     try {
       http.start();
     } catch (HttpServer.PortInUse failure) {
@@ -173,17 +186,25 @@ final class RunningServer implements AutoCloseable {
     return new HttpServer(config, meetings, socket, System::nanoTime);
   }
 
-  private void startAdmin(
-      HttpServer http, Signalling signalling, LiveMeetings live, MediaLoops loops)
-      throws StartFailure {
+  /** Null where the operator has named no mail server. */
+  private @Nullable Postman postman() throws StartFailure {
+    SmtpServer server = options.mail().server();
+    if (server == null) {
+      return null;
+    }
+    Postman postman = new Postman(server, MailLimits.DEFAULT, System::nanoTime);
+    parts.push(postman::close);
+    return postman;
+  }
+
+  /** @param bind gives what is to be counted its names */
+  private void startAdmin(Consumer<Metrics> bind) throws StartFailure {
     if (options.adminPort() == 0) {
       return;
     }
     Metrics metrics = new Metrics();
     parts.push(metrics::close);
-    ServerMetrics.bind(metrics, http);
-    ServerMetrics.bind(metrics, signalling, live);
-    ServerMetrics.bind(metrics, loops);
+    bind.accept(metrics);
     AdminServer admin = new AdminServer(Loopback.addresses(options.adminPort()), metrics::scrape);
     parts.push(admin::stop);
     try {

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.parley.media.transport.Drop;
 import org.parley.server.http.HttpServer;
+import org.parley.server.mail.Fate;
+import org.parley.server.mail.Postman;
 import org.parley.server.net.LoopStats;
 import org.parley.server.net.MediaLoops;
 import org.parley.server.net.NetDrop;
@@ -41,6 +43,10 @@ final class ServerMetrics {
         "Requests that were answered with a refusal",
         ServerMessage.Reason.class,
         signalling.refusals()::of);
+  }
+
+  static void bind(Metrics metrics, Postman postman) {
+    metrics.reasons("parley.mails", "Calendar mails, by their fate", Fate.class, postman::count);
   }
 
   static void bind(Metrics metrics, MediaLoops loops) {

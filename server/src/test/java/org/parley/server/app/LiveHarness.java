@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.parley.media.RoomEvent;
 import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.MeetingDraft;
@@ -24,6 +25,7 @@ import org.parley.meeting.Outcome;
 import org.parley.meeting.Papers;
 import org.parley.meeting.log.LogEntry;
 import org.parley.meeting.log.RoomState;
+import org.parley.server.mail.Postman;
 import org.parley.server.signalling.SignallingLimits;
 import org.parley.server.signalling.SignallingServer;
 import org.parley.server.signalling.TestClient;
@@ -51,10 +53,16 @@ final class LiveHarness {
   private final MeetingStore store;
 
   LiveHarness(Path databaseFile, LiveLimits limits) throws Exception {
+    this(databaseFile, limits, null);
+  }
+
+  /** @param postman null where no mail is sent */
+  LiveHarness(Path databaseFile, LiveLimits limits, @Nullable Postman postman) throws Exception {
     database = Database.open(databaseFile);
     store = new MeetingStore(database);
     logs = new RoomLogs(database);
-    live = new LiveMeetings(store, logs, rooms, limits, () -> System.nanoTime() + aheadNs.get());
+    live = new LiveMeetings(
+        store, logs, rooms, new MailDesk(postman), limits, () -> System.nanoTime() + aheadNs.get());
     rooms.listen(live::on);
     server = new SignallingServer(live, SignallingLimits.DEFAULT);
   }

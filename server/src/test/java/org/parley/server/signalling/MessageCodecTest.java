@@ -233,6 +233,8 @@ class MessageCodecTest {
     Class<?> c = (Class<?>) type;
     if (c == int.class) {
       return 7;
+    } else if (c == long.class) {
+      return 7L;
     } else if (c == boolean.class) {
       return true;
     } else if (c == String.class) {

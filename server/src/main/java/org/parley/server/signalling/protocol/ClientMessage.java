@@ -45,6 +45,18 @@ public sealed interface ClientMessage {
   /** As many as a meeting has seats. */
   int MAX_CHANGED_SEATS = 64;
 
+  /** Of one message. More reaches a larger delegation at once; fewer leaves less to misuse. */
+  int MAX_ATTENDEES = 20;
+
+  /** RFC 5321, section 4.5.3.1.3. */
+  int MAX_MAIL_ADDRESS_CHARS = 254;
+
+  /** The year 9999, the last with a date in calendars. */
+  long MAX_START_MS = 253_370_764_800_000L;
+
+  /** Two weeks. */
+  int MAX_MINUTES = 14 * 24 * 60;
+
   /**
    * Shows a link; nobody else notices. First message of every connection. Answer: {@code entered} or {@code refused}.
    *
@@ -210,6 +222,90 @@ public sealed interface ClientMessage {
       Ranges.number(seq, 0, Integer.MAX_VALUE);
       Ranges.bytes(bytes, 1, MAX_OBJECT_BYTES);
     }
+  }
+
+  /**
+   * Has mails sent to calendars (RFC 5546), one for each attendee; {@code reply} and {@code counter} go from the one attendee to the
+   * organizer. It says of a meeting when it is, and no more. Answer: {@code mailed}.
+   *
+   * @param number names it in the answer
+   * @param meeting the meeting's id in the schedule, which with that of the process makes the UID
+   * @param sequence the calendar's SEQUENCE
+   * @param confirmed whether all sides have agreed to the date
+   * @param startMs since 1970
+   * @param minutes how long it is
+   * @param organizer whose word the entry is; an address
+   */
+  record Mail(
+      int number,
+      Method method,
+      int meeting,
+      int sequence,
+      boolean confirmed,
+      long startMs,
+      int minutes,
+      String organizer,
+      List<Attendee> attendees,
+      Language language)
+      implements ClientMessage {
+    public Mail {
+      Ranges.number(meeting, 0, Integer.MAX_VALUE);
+      Ranges.number(sequence, 0, Integer.MAX_VALUE);
+      Ranges.number(startMs, 0, MAX_START_MS);
+      Ranges.number(minutes, 1, MAX_MINUTES);
+      Ranges.text(organizer, MAX_MAIL_ADDRESS_CHARS);
+      boolean isAnswer = method == Method.REPLY || method == Method.COUNTER;
+      attendees = Ranges.list(attendees, 1, isAnswer ? 1 : MAX_ATTENDEES);
+    }
+
+    @Override
+    public String toString() {
+      return "Mail[" + method + "]";
+    }
+  }
+
+  /** What is said to a calendar: RFC 5546, section 1.4. */
+  enum Method {
+    /** A date, or another than before. */
+    REQUEST,
+    /** Yes or no to it. */
+    REPLY,
+    /** It no longer holds. */
+    CANCEL,
+    /** Another one instead. */
+    COUNTER,
+    /** No to that. */
+    DECLINECOUNTER
+  }
+
+  /**
+   * @param address at most {@link #MAX_MAIL_ADDRESS_CHARS} characters
+   * @param part whether the attendee has said yes or no
+   */
+  record Attendee(String address, Part part) {
+    public Attendee {
+      Ranges.text(address, MAX_MAIL_ADDRESS_CHARS);
+    }
+
+    @Override
+    public String toString() {
+      return "Attendee[]";
+    }
+  }
+
+  /** RFC 5545, section 3.2.12. */
+  enum Part {
+    NEEDS_ACTION,
+    ACCEPTED,
+    DECLINED
+  }
+
+  /** In which a mail is written. */
+  enum Language {
+    EN,
+    FR,
+    AR,
+    HE
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 final class Ranges {
   private Ranges() {}
 
-  static void number(int value, int min, int max) {
+  static void number(long value, long min, long max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException("a number is out of range");
     }

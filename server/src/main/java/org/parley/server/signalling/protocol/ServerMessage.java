@@ -15,6 +15,7 @@ public sealed interface ServerMessage {
    * @param roster what the organiser sealed for those who admit; empty for others
    * @param participants those in the meeting of whom one is told
    * @param maxSlots the most slots that an offer may hold
+   * @param mails whether one may have mails sent
    */
   record Entered(
       int protocol,
@@ -24,7 +25,8 @@ public sealed interface ServerMessage {
       String charter,
       String roster,
       List<Participant> participants,
-      int maxSlots)
+      int maxSlots,
+      boolean mails)
       implements ServerMessage {}
 
   /** The organiser changed something: what {@link Entered} says of it, as it is now. */
@@ -139,6 +141,13 @@ public sealed interface ServerMessage {
   /** The members of a room's group who are not in the meeting: all of them, whenever that changes. */
   record Absent(String room, List<String> seats) implements ServerMessage {}
 
+  /**
+   * The answer to {@code mail}.
+   *
+   * @param fates of the attendees' mails, in their order
+   */
+  record Mailed(int number, List<Fate> fates) implements ServerMessage {}
+
   /** One's media connection is over (nothing was received for too long, or it was closed): join anew. */
   record MediaLost() implements ServerMessage {}
 
@@ -179,6 +188,22 @@ public sealed interface ServerMessage {
     COMMIT_INVALID,
     /** The room's log takes no more. */
     LOG_FULL
+  }
+
+  /** What became of a mail. */
+  enum Fate {
+    /** The mail server took it. */
+    SENT,
+    /** The mail server does not take it for that address; or it is none. */
+    REFUSED,
+    /** The mail server does not take it now, or too many wait to be sent. */
+    BUSY,
+    /** The mail server was not reached, or was lost before it had said that it took it. */
+    UNREACHABLE,
+    /** More were sent within an hour than may be. */
+    TOO_MANY,
+    /** It is not one's to send mails, or this server sends none. */
+    NOT_ALLOWED
   }
 
   enum End {

@@ -125,7 +125,7 @@ class ProtocolDocumentTest {
   private static String typeName(Type type) {
     return switch (type) {
       case ParameterizedType list -> typeName(list.getActualTypeArguments()[0]) + "[]";
-      case Class<?> c when c == int.class -> "number";
+      case Class<?> c when c == int.class || c == long.class -> "number";
       case Class<?> c when c == String.class -> "string";
       case Class<?> c -> c.getSimpleName();
       default -> throw new AssertionError(type);

@@ -106,7 +106,7 @@ final class TypeScriptTypes {
       case ParameterizedType list
       when list.getRawType() == List.class ->
         "readonly " + name(list.getActualTypeArguments()[0]) + "[]";
-      case Class<?> c when c == int.class -> "number";
+      case Class<?> c when c == int.class || c == long.class -> "number";
       case Class<?> c when c == boolean.class -> "boolean";
       case Class<?> c when c == String.class -> "string";
       case Class<?> c when c.isRecord() || c.isEnum() -> c.getSimpleName();

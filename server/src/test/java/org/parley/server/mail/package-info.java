@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.server.mail;
+
+import org.jspecify.annotations.NullMarked;
