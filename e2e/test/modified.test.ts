@@ -261,7 +261,7 @@ test('on the dates: whoever may not propose, and whoever may not agree', async (
     proposeMeeting: { type: 'proposeMeeting', follows: -1, dates },
     describeSide: {
       type: 'describeSide',
-      description: { zone: 'Asia/Amman', languages: [], emblem: '', weekend: [], holidays: [] },
+      description: { zone: 'Asia/Amman', languages: [], emblem: '', weekend: [], holidays: [], mail: '' },
     },
     raiseObjection: { type: 'raiseObjection', seat: b1Seat.id, text: 'no' },
     liftObjection: { type: 'liftObjection', seat: b1Seat.id },

@@ -221,6 +221,7 @@ function furnishSchedule({ sealed }: Attendance): void {
         emblem,
         weekend,
         holidays: [{ date: '2027-03-08', name: 'Founders’ Day' }],
+        mail: '',
       },
     }) as const;
   write('seat0-0', about('Europe/Lisbon', ['saturday', 'sunday'], 'H'));

@@ -1,5 +1,6 @@
 import type { Key } from './catalogue';
 import { courseAr } from './course-ar';
+import { mailAr } from './mail-ar';
 import { meetingAr } from './meeting-ar';
 import { scheduleAr } from './schedule-ar';
 import { securityAr } from './security-ar';
@@ -170,6 +171,7 @@ export const ar = {
   ...courseAr,
   ...meetingAr,
   ...scheduleAr,
+  ...mailAr,
   ...securityAr,
   ...privacyAr,
 } as const satisfies Record<Key, Message>;

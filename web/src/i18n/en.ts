@@ -1,4 +1,5 @@
 import { courseEn } from './course-en';
+import { mailEn } from './mail-en';
 import { meetingEn } from './meeting-en';
 import { privacyEn } from './privacy-en';
 import { scheduleEn } from './schedule-en';
@@ -167,6 +168,7 @@ export const en = {
   ...courseEn,
   ...meetingEn,
   ...scheduleEn,
+  ...mailEn,
   ...securityEn,
   ...privacyEn,
 } as const;

@@ -1,5 +1,6 @@
 import type { Key } from './catalogue';
 import { courseFr } from './course-fr';
+import { mailFr } from './mail-fr';
 import { meetingFr } from './meeting-fr';
 import type { Message } from './messages';
 import { privacyFr } from './privacy-fr';
@@ -180,6 +181,7 @@ export const fr = {
   ...courseFr,
   ...meetingFr,
   ...scheduleFr,
+  ...mailFr,
   ...securityFr,
   ...privacyFr,
 } as const satisfies Record<Key, Message>;

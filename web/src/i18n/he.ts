@@ -1,5 +1,6 @@
 import type { Key } from './catalogue';
 import { courseHe } from './course-he';
+import { mailHe } from './mail-he';
 import { meetingHe } from './meeting-he';
 import type { Message } from './messages';
 import { privacyHe } from './privacy-he';
@@ -164,6 +165,7 @@ export const he = {
   ...courseHe,
   ...meetingHe,
   ...scheduleHe,
+  ...mailHe,
   ...securityHe,
   ...privacyHe,
 } as const satisfies Record<Key, Message>;

@@ -26,6 +26,8 @@ export const privacyEn = {
   'privacy.sees.devices': 'whose microphone, camera and screen are on',
   'privacy.sees.written':
     'how many things are written, when, from which seat, and about how long they are: lengths are rounded up',
+  'privacy.sees.mail':
+    'what somebody sends to calendars by e-mail, by pressing a button that says so: e-mail addresses, and when a meeting is',
 
   'privacy.can': 'What whoever controls the server could do',
   'privacy.can.stop':

@@ -13,6 +13,7 @@ import {
   type ServerMessage,
 } from '../signalling/messages';
 import { Line } from './line';
+import { Mailing } from './mailing.svelte';
 import { sendsAny, slotsFor } from './others';
 import { MediaRecovery } from './recovery';
 import { CHAMBERS, type MediaConnection, type Phase, type Place, type Surroundings } from './surroundings';
@@ -45,6 +46,9 @@ export class Session {
   unreachable = $state(false);
 
   readonly tiles: TileSizes;
+  readonly mailing = new Mailing((message) => {
+    this.#line.send(message);
+  });
 
   readonly #meeting: string;
   readonly #with: Surroundings;
@@ -156,6 +160,7 @@ export class Session {
     this.linked = false;
     this.moving = false;
     this.speaking = [];
+    this.mailing.broken();
     this.#with.secrets.disconnected();
   }
 
@@ -231,6 +236,9 @@ export class Session {
       case 'absent':
         this.#with.secrets.receive(message);
         return;
+      case 'mailed':
+        this.mailing.answered(message);
+        return;
       case 'mediaLost':
         // With a join under way it speaks of the connection before.
         if (this.#line.pending !== 'join') void this.#joinAnew();
@@ -262,6 +270,7 @@ export class Session {
     this.unreachable = false;
     this.you = message.you;
     this.#maxSlots = message.maxSlots;
+    this.mailing.allowed = message.mails;
     switch (this.phase.name) {
       case 'entering':
         this.participants = message.participants;
@@ -481,6 +490,7 @@ export class Session {
     this.linked = false;
     this.moving = false;
     this.#line.close();
+    this.mailing.broken();
     this.tiles.stop();
     const over = 'reason' in phase && (phase.reason === 'meetingOver' || phase.reason === 'revokedLink');
     // Nothing of a meeting that is over stays on the device.

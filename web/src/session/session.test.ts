@@ -157,6 +157,7 @@ class Bench {
       roster: '',
       participants: [],
       maxSlots: 8,
+      mails: false,
     });
   }
 

@@ -141,6 +141,7 @@ export class TestDelivery {
       case 'view':
       case 'leave':
       case 'ping':
+      case 'mail':
         throw new Error('not of a room');
       default:
         message satisfies never;

@@ -1,5 +1,5 @@
 import type { Meeting } from '../../course/built/rules.js';
-import { t } from '../../i18n/language.svelte';
+import { versionsOf } from './versions';
 
 const MINUTE_MS = 60_000;
 
@@ -12,11 +12,8 @@ const MINUTE_MS = 60_000;
  * @param process the id of the process
  * @param subject what stands in the calendar
  */
-export async function calendarOf(
-  process: string,
-  { id, state, agreed, sequence, history }: Meeting,
-  subject: string,
-): Promise<string> {
+export async function calendarOf(process: string, meeting: Meeting, subject: string): Promise<string> {
+  const { id, state, agreed, history } = meeting;
   if (agreed === null) throw new Error('nothing was agreed');
   // Few need it, once: a page that opens does not wait for it.
   const { default: ICAL } = await import('ical.js');
@@ -30,7 +27,7 @@ export async function calendarOf(
   const at = (ms: number) => ICAL.Time.fromJSDate(new Date(ms), true);
   const { startMs, minutes } = agreed.span;
   event.addPropertyWithValue('uid', `${process}-${id}@parley`);
-  event.addPropertyWithValue('sequence', sequence);
+  event.addPropertyWithValue('sequence', Math.max(0, versionsOf(meeting).length - 1));
   event.addPropertyWithValue('dtstamp', at(history.at(-1)?.event.act.atMs ?? startMs));
   event.addPropertyWithValue('dtstart', at(startMs));
   event.addPropertyWithValue('dtend', at(startMs + minutes * MINUTE_MS));
@@ -43,8 +40,8 @@ export async function calendarOf(
 }
 
 /** Hands the entry to the browser, as a file. */
-export async function saveCalendar(process: string, meeting: Meeting): Promise<void> {
-  const text = await calendarOf(process, meeting, t('schedule.calendar.subject'));
+export async function saveCalendar(process: string, meeting: Meeting, subject: string): Promise<void> {
+  const text = await calendarOf(process, meeting, subject);
   const address = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
   const link = document.createElement('a');
   link.href = address;

@@ -12,6 +12,7 @@ import { openSideNote, sealSideNote } from '../../e2ee/letters/side-note';
 import { isZone } from '../../i18n/zones';
 import { t } from '../../i18n/language.svelte';
 import type { Attendance } from '../../session/attendance.svelte';
+import type { Mailing } from '../../session/mailing.svelte';
 import type { ScheduleState, Sent } from '../../session/rules-state.svelte';
 
 /** A side, with what it told of itself. */
@@ -69,6 +70,10 @@ export class Timetable {
 
   get you(): string {
     return this.#attendance.session.you;
+  }
+
+  get mailing(): Mailing {
+    return this.#attendance.session.mailing;
   }
 
   get view(): ScheduleView | null {
