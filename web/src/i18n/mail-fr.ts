@@ -5,7 +5,7 @@ import type { mailEn } from './mail-en';
 export const mailFr = {
   'schedule.side.mail': 'Adresse électronique de l’agenda de votre côté',
   'schedule.side.mail.hint':
-    'Peut rester vide. Tous les côtés la voient. Rien n’y est envoyé tant que personne n’appuie sur « Envoyer par courriel ».',
+    'Peut rester vide. Tous les côtés la voient. Rien n’y est envoyé tant que personne n’appuie sur « Envoyer par courriel ».',
   'mail.open': 'Envoyer par courriel',
   'mail.heading': 'Envoyer la date par courriel',
   'mail.what': 'Ce qui est envoyé',
@@ -21,7 +21,7 @@ export const mailFr = {
   'mail.to': 'À',
   'mail.untold': '{side} n’a pas indiqué d’adresse.',
   'mail.untold.needed':
-    '{side} n’a pas indiqué d’adresse électronique pour son agenda, et sans elle rien ne peut être envoyé. Elle s’indique sous « À propos de votre côté ».',
+    '{side} n’a pas indiqué d’adresse électronique pour son agenda, et sans elle rien ne peut être envoyé. Elle s’indique sous « À propos de votre côté ».',
   'mail.more': 'Adresses de vos propres gens',
   'mail.more.hint':
     'Séparées par des espaces ou des virgules. Chacun reçoit son propre courriel et ne voit l’adresse de personne d’autre.',
@@ -29,8 +29,8 @@ export const mailFr = {
   'mail.none': 'Saisissez une adresse.',
   'mail.many': '{max} au plus à la fois.',
   'mail.seen':
-    'Un courriel n’est pas scellé : ce serveur et chaque serveur de messagerie en chemin apprennent ces adresses et le moment de la réunion. Le titre, les noms, la forme et le lieu n’y figurent pas. Ce serveur n’en garde rien.',
-  'mail.noAgreement': 'Les dates se conviennent ici seulement : une réponse par courriel ne change rien.',
+    'Un courriel n’est pas scellé : ce serveur et chaque serveur de messagerie en chemin apprennent ces adresses et le moment de la réunion. Le titre, les noms, la forme et le lieu n’y figurent pas. Ce serveur n’en garde rien.',
+  'mail.noAgreement': 'Les dates se conviennent ici seulement : une réponse par courriel ne change rien.',
   'mail.send': 'Envoyer',
   'mail.sending': 'Envoi…',
   'mail.fate.sent': 'remis au serveur de messagerie.',
@@ -44,5 +44,5 @@ export const mailFr = {
   'mail.fate.notAllowed':
     'ce serveur n’envoie de courriels que pour les chefs de délégation et leurs adjoints.',
   'mail.fate.unknown':
-    'la connexion s’est rompue avant la réponse : il a peut-être été envoyé, peut-être non.',
+    'la connexion s’est rompue avant la réponse : il a peut-être été envoyé, peut-être non.',
 } as const satisfies Record<keyof typeof mailEn, Message>;

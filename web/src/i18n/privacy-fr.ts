@@ -30,7 +30,7 @@ export const privacyFr = {
   'privacy.sees.written':
     'combien de messages sont écrits, quand, depuis quel siège, et leur longueur approximative : les longueurs sont arrondies vers le haut',
   'privacy.sees.mail':
-    'ce que quelqu’un envoie par courriel à des agendas, en appuyant sur un bouton qui le dit : des adresses électroniques et le moment d’une réunion',
+    'ce que quelqu’un envoie par courriel à des agendas, en appuyant sur un bouton qui le dit : des adresses électroniques et le moment d’une réunion',
 
   'privacy.can': 'Ce que pourrait faire quiconque contrôle le serveur',
   'privacy.can.stop':
