@@ -5,6 +5,7 @@ import { scheduleAr } from './schedule-ar';
 import { securityAr } from './security-ar';
 import type { Message } from './messages';
 import { privacyAr } from './privacy-ar';
+import { publicAr } from './public-ar';
 
 /** Arabic. */
 export const ar = {
@@ -172,4 +173,5 @@ export const ar = {
   ...scheduleAr,
   ...securityAr,
   ...privacyAr,
+  ...publicAr,
 } as const satisfies Record<Key, Message>;

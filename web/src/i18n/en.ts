@@ -1,6 +1,7 @@
 import { courseEn } from './course-en';
 import { meetingEn } from './meeting-en';
 import { privacyEn } from './privacy-en';
+import { publicEn } from './public-en';
 import { scheduleEn } from './schedule-en';
 import { securityEn } from './security-en';
 
@@ -169,4 +170,5 @@ export const en = {
   ...scheduleEn,
   ...securityEn,
   ...privacyEn,
+  ...publicEn,
 } as const;

@@ -3,6 +3,7 @@ import { courseFr } from './course-fr';
 import { meetingFr } from './meeting-fr';
 import type { Message } from './messages';
 import { privacyFr } from './privacy-fr';
+import { publicFr } from './public-fr';
 import { scheduleFr } from './schedule-fr';
 import { securityFr } from './security-fr';
 
@@ -182,4 +183,5 @@ export const fr = {
   ...scheduleFr,
   ...securityFr,
   ...privacyFr,
+  ...publicFr,
 } as const satisfies Record<Key, Message>;

@@ -3,6 +3,7 @@ import { courseHe } from './course-he';
 import { meetingHe } from './meeting-he';
 import type { Message } from './messages';
 import { privacyHe } from './privacy-he';
+import { publicHe } from './public-he';
 import { scheduleHe } from './schedule-he';
 import { securityHe } from './security-he';
 
@@ -166,4 +167,5 @@ export const he = {
   ...scheduleHe,
   ...securityHe,
   ...privacyHe,
+  ...publicHe,
 } as const satisfies Record<Key, Message>;

@@ -15,6 +15,7 @@ import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/ve
 import type { Chartered, Entered, ServerMessage } from '../signalling/messages';
 import { courseState, type CourseState } from './rules-state.svelte';
 import { Letters } from './letters.svelte';
+import { Publicity, type LineAnswer } from './publicity.svelte';
 import { ScheduleLog } from './schedule-log.svelte';
 import { RoomState } from './room-state.svelte';
 import type { PersonName, SealedSurroundings } from './surroundings';
@@ -42,6 +43,8 @@ export class SealedMeeting {
   readonly course: CourseState;
   /** When the meetings are, agreed by all who were invited. */
   readonly schedule: ScheduleLog;
+  /** What the public may read of them. */
+  readonly publicity: Publicity;
   readonly letters: Letters;
 
   readonly #meeting: string;
@@ -68,6 +71,7 @@ export class SealedMeeting {
     this.#with = surroundings;
     this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
     this.schedule = new ScheduleLog(meeting, seed, surroundings);
+    this.publicity = new Publicity(meeting, seed, surroundings.send);
     this.letters = new Letters({
       meeting,
       seed,
@@ -105,6 +109,11 @@ export class SealedMeeting {
       .filter(([seat]) => seat !== card.seat.id)
       .map(([id, { name, title, agency }]) => ({ id, name, title, agency }));
     return [{ id: card.side.id, name: card.side.name, seats: [card.seat, ...others] }];
+  }
+
+  /** Null before it was opened. */
+  get charter(): Charter | null {
+    return this.#charter;
   }
 
   /** The meeting's id, or the process's, as the server knows it. */
@@ -165,6 +174,7 @@ export class SealedMeeting {
     this.#tellCharter();
     if (this.card !== null && this.#charter !== null)
       await this.schedule.connected(this.#seat, this.card.meetingSecret, this.#charter);
+    this.publicity.connected();
     return true;
   }
 
@@ -230,8 +240,13 @@ export class SealedMeeting {
 
   disconnected(): void {
     this.schedule.disconnected();
+    this.publicity.disconnected();
     this.#rooms?.side.disconnected();
     this.#rooms?.plenary.disconnected();
+  }
+
+  aboutLine(message: LineAnswer): void {
+    this.publicity.receive(message);
   }
 
   /** A message that names a room. */

@@ -231,6 +231,11 @@ export class Session {
       case 'absent':
         this.#with.secrets.receive(message);
         return;
+      case 'linePublished':
+      case 'lineTakenDown':
+      case 'lineRefused':
+        this.#with.secrets.aboutLine(message);
+        return;
       case 'mediaLost':
         // With a join under way it speaks of the connection before.
         if (this.#line.pending !== 'join') void this.#joinAnew();

@@ -89,6 +89,9 @@ class FakeSecrets implements Secrets {
   receive(message: ServerMessage): void {
     this.asked.push(message.type);
   }
+  aboutLine(message: ServerMessage): void {
+    this.asked.push(message.type);
+  }
   forget(): Promise<void> {
     return this.#note('forget');
   }

@@ -10,6 +10,7 @@ import type {
   ServerMessage,
 } from '../signalling/messages';
 import type { OpenChannel } from '../signalling/socket';
+import type { LineAnswer } from './publicity.svelte';
 
 /** Where a person stands with the meeting. */
 export type Phase =
@@ -48,6 +49,7 @@ export interface Secrets {
   connected: () => void;
   disconnected: () => void;
   receive: (message: Extract<ServerMessage, { room: string }>) => void;
+  aboutLine: (message: LineAnswer) => void;
   forget: () => Promise<void>;
   close: () => void;
 }

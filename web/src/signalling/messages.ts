@@ -17,7 +17,9 @@ export type ClientMessage =
   | Knock
   | Found
   | Commit
-  | Append;
+  | Append
+  | PublishLine
+  | RemoveLine;
 
 export interface Enter {
   readonly type: 'enter';
@@ -113,8 +115,27 @@ export interface Append {
   readonly bytes: string;
 }
 
+export interface PublishLine {
+  readonly type: 'publishLine';
+  readonly meeting: number;
+  readonly place: number;
+  readonly line: string;
+  readonly keys: readonly LineKey[];
+}
+
+export interface RemoveLine {
+  readonly type: 'removeLine';
+  readonly meeting: number;
+  readonly place: number;
+}
+
 export interface AudioSource {
   readonly mid: string;
+}
+
+export interface LineKey {
+  readonly seat: string;
+  readonly signature: string;
 }
 
 export interface Offer {
@@ -177,6 +198,9 @@ export type ServerMessage =
   | MayFound
   | Welcome
   | Absent
+  | LinePublished
+  | LineTakenDown
+  | LineRefused
   | MediaLost
   | Ended
   | Pong;
@@ -329,6 +353,25 @@ export interface Absent {
   readonly seats: readonly string[];
 }
 
+export interface LinePublished {
+  readonly type: 'linePublished';
+  readonly meeting: number;
+  readonly place: number;
+}
+
+export interface LineTakenDown {
+  readonly type: 'lineTakenDown';
+  readonly meeting: number;
+  readonly place: number;
+}
+
+export interface LineRefused {
+  readonly type: 'lineRefused';
+  readonly meeting: number;
+  readonly place: number;
+  readonly why: LineRefusal;
+}
+
 export interface MediaLost {
   readonly type: 'mediaLost';
 }
@@ -360,6 +403,15 @@ export type Kind =
   | 'founding'
   | 'commit'
   | 'object';
+
+export type LineRefusal =
+  | 'notEntitled'
+  | 'lineInvalid'
+  | 'keysInvalid'
+  | 'stale'
+  | 'tooMany'
+  | 'tooFast'
+  | 'notSure';
 
 export interface Occupant {
   readonly slot: number;

@@ -103,6 +103,11 @@ final class Doors {
     return isPlenary(room) ? sides.containsKey(seat) : room.equals(sides.get(seat));
   }
 
+  /** Whether it is a head's or a deputy's. */
+  boolean admits(String seat) {
+    return admitting.contains(seat);
+  }
+
   /** Whether one seat may put another out. */
   boolean answersFor(String seat, String other) {
     return admitting.contains(seat)

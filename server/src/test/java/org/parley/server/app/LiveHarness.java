@@ -36,6 +36,7 @@ import org.parley.server.signalling.protocol.ServerMessage.Joined;
 import org.parley.server.storage.Commits;
 import org.parley.server.storage.Database;
 import org.parley.server.storage.MeetingStore;
+import org.parley.server.storage.PublicLines;
 import org.parley.server.storage.RoomLogs;
 
 /** A server with a database, signalling and rooms, a meeting of two sides, and clients. */
@@ -46,15 +47,18 @@ final class LiveHarness {
   final LiveMeetings live;
   final SignallingServer server;
   final RoomLogs logs;
+  final PublicLines lines;
   private final AtomicLong aheadNs = new AtomicLong();
   private final Database database;
   private final MeetingStore store;
 
   LiveHarness(Path databaseFile, LiveLimits limits) throws Exception {
     database = Database.open(databaseFile);
-    store = new MeetingStore(database);
-    logs = new RoomLogs(database);
-    live = new LiveMeetings(store, logs, rooms, limits, () -> System.nanoTime() + aheadNs.get());
+    LiveStores stores = LiveStores.of(database);
+    store = stores.meetings();
+    logs = stores.logs();
+    lines = stores.lines();
+    live = new LiveMeetings(stores, rooms, limits, () -> System.nanoTime() + aheadNs.get());
     rooms.listen(live::on);
     server = new SignallingServer(live, SignallingLimits.DEFAULT);
   }
