@@ -26,6 +26,8 @@ export const privacyEn = {
   'privacy.sees.devices': 'whose microphone, camera and screen are on',
   'privacy.sees.written':
     'how many things are written, when, from which seat, and about how long they are: lengths are rounded up',
+  'privacy.sees.published':
+    'what all sides have agreed to publish, once one of their heads has pressed “Publish”: this alone it can read, as everybody can',
 
   'privacy.can': 'What whoever controls the server could do',
   'privacy.can.stop':

@@ -29,6 +29,8 @@ export const privacyFr = {
   'privacy.sees.devices': 'quels microphones, caméras et écrans sont actifs',
   'privacy.sees.written':
     'combien de messages sont écrits, quand, depuis quel siège, et leur longueur approximative : les longueurs sont arrondies vers le haut',
+  'privacy.sees.published':
+    'ce que toutes les délégations ont convenu de publier, une fois que l’un de leurs chefs a choisi « Publier » : cela seul lui est lisible, comme à tout le monde',
 
   'privacy.can': 'Ce que pourrait faire quiconque contrôle le serveur',
   'privacy.can.stop':
