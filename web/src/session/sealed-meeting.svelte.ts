@@ -15,7 +15,7 @@ import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/ve
 import type { Chartered, Entered, ServerMessage } from '../signalling/messages';
 import { courseState, type CourseState } from './rules-state.svelte';
 import { Letters } from './letters.svelte';
-import { Publicity, type LineAnswer } from './publicity.svelte';
+import type { LineAnswer } from './publicity.svelte';
 import { ScheduleLog } from './schedule-log.svelte';
 import { RoomState } from './room-state.svelte';
 import type { PersonName, SealedSurroundings } from './surroundings';
@@ -43,8 +43,6 @@ export class SealedMeeting {
   readonly course: CourseState;
   /** When the meetings are, agreed by all who were invited. */
   readonly schedule: ScheduleLog;
-  /** What the public may read of them. */
-  readonly publicity: Publicity;
   readonly letters: Letters;
 
   readonly #meeting: string;
@@ -71,7 +69,6 @@ export class SealedMeeting {
     this.#with = surroundings;
     this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
     this.schedule = new ScheduleLog(meeting, seed, surroundings);
-    this.publicity = new Publicity(meeting, seed, surroundings.send);
     this.letters = new Letters({
       meeting,
       seed,
@@ -109,11 +106,6 @@ export class SealedMeeting {
       .filter(([seat]) => seat !== card.seat.id)
       .map(([id, { name, title, agency }]) => ({ id, name, title, agency }));
     return [{ id: card.side.id, name: card.side.name, seats: [card.seat, ...others] }];
-  }
-
-  /** Null before it was opened. */
-  get charter(): Charter | null {
-    return this.#charter;
   }
 
   /** The meeting's id, or the process's, as the server knows it. */
@@ -174,7 +166,6 @@ export class SealedMeeting {
     this.#tellCharter();
     if (this.card !== null && this.#charter !== null)
       await this.schedule.connected(this.#seat, this.card.meetingSecret, this.#charter);
-    this.publicity.connected();
     return true;
   }
 
@@ -240,18 +231,14 @@ export class SealedMeeting {
 
   disconnected(): void {
     this.schedule.disconnected();
-    this.publicity.disconnected();
     this.#rooms?.side.disconnected();
     this.#rooms?.plenary.disconnected();
   }
 
-  aboutLine(message: LineAnswer): void {
-    this.publicity.receive(message);
-  }
-
-  /** A message that names a room. */
-  receive(message: Extract<ServerMessage, { room: string }>): void {
-    if (message.room === SCHEDULE) this.schedule.receive(message);
+  /** A message that names a room, or is about a line for the public. */
+  receive(message: Extract<ServerMessage, { room: string }> | LineAnswer): void {
+    if (!('room' in message)) this.schedule.publicity.receive(message);
+    else if (message.room === SCHEDULE) this.schedule.receive(message);
     else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
     else if (message.room === this.sideId) this.#rooms?.side.receive(message);
   }

@@ -229,12 +229,10 @@ export class Session {
       case 'mayFound':
       case 'welcome':
       case 'absent':
-        this.#with.secrets.receive(message);
-        return;
       case 'linePublished':
       case 'lineTakenDown':
       case 'lineRefused':
-        this.#with.secrets.aboutLine(message);
+        this.#with.secrets.receive(message);
         return;
       case 'mediaLost':
         // With a join under way it speaks of the connection before.
@@ -243,8 +241,7 @@ export class Session {
       case 'ended':
         this.#ended(message.reason);
         return;
-      // Of those who take part without media, which a page never does.
-      case 'attending':
+      case 'attending': // Of those who take part without media, which a page never does.
       case 'pong':
         return;
       default:

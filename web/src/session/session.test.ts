@@ -89,9 +89,6 @@ class FakeSecrets implements Secrets {
   receive(message: ServerMessage): void {
     this.asked.push(message.type);
   }
-  aboutLine(message: ServerMessage): void {
-    this.asked.push(message.type);
-  }
   forget(): Promise<void> {
     return this.#note('forget');
   }

@@ -48,8 +48,8 @@ export interface Secrets {
   takeSeat: () => Promise<'outdated' | null>;
   connected: () => void;
   disconnected: () => void;
-  receive: (message: Extract<ServerMessage, { room: string }>) => void;
-  aboutLine: (message: LineAnswer) => void;
+  /** Takes what names a room, or is about a line for the public. */
+  receive: (message: Extract<ServerMessage, { room: string }> | LineAnswer) => void;
   forget: () => Promise<void>;
   close: () => void;
 }

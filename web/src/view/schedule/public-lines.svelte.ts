@@ -30,7 +30,7 @@ export class PublicLines {
   }
 
   get #publicity(): Publicity {
-    return this.#attendance.sealed.publicity;
+    return this.#attendance.sealed.schedule.publicity;
   }
 
   /** The page's address; empty before it is known. */
@@ -50,7 +50,7 @@ export class PublicLines {
 
   /** Holds all against what was agreed; to be called when any of it changes. */
   check(): void {
-    const { charter } = this.#attendance.sealed;
+    const { charter } = this.#attendance.sealed.schedule;
     const { meetings, isRead } = this.timetable;
     const { shown } = this.#publicity;
     if (charter !== null && isRead) void this.#publicity.check(meetings, charter, shown);
