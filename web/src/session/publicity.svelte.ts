@@ -38,6 +38,7 @@ export class Publicity {
   readonly #send: (message: ClientMessage) => void;
   #waiting: { meeting: number; place: number; settle: (answer: Publishing) => void } | null = null;
   #isLinked = false;
+  #turn = 0;
 
   constructor(process: string, seed: LinkSeed, send: (message: ClientMessage) => void) {
     this.#process = process;
@@ -98,9 +99,14 @@ export class Publicity {
     charter: Charter,
     shown: readonly ShownLine[] | null,
   ): Promise<void> {
-    this.good = await goodKeys(this.#process, meetings, charter);
-    this.survey = shown === null ? null : await survey(this.#process, meetings, shown);
-    const more = [...(this.survey?.shown.values() ?? [])].filter((place) => !this.seen.has(place));
+    const turn = ++this.#turn;
+    const good = await goodKeys(this.#process, meetings, charter);
+    const found = shown === null ? null : await survey(this.#process, meetings, shown);
+    // What changed meanwhile is being checked by another call.
+    if (turn !== this.#turn) return;
+    this.good = good;
+    this.survey = found;
+    const more = [...(found?.shown.values() ?? [])].filter((place) => !this.seen.has(place));
     if (more.length > 0) {
       this.seen = new Set([...this.seen, ...more].slice(-MAX_SEEN));
       keep(this.#seenKey, [...this.seen].join(' '));

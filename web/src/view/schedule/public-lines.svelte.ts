@@ -18,8 +18,8 @@ export type Appearance = 'shown' | 'hidden' | 'missing' | 'unknown';
 /** What the public may read of the meetings, as it is seen from one's seat, and what one may do about it. */
 export class PublicLines {
   readonly timetable: Timetable;
-  /** Why the server did not publish or take down; null where it did. */
-  failure = $state<Exclude<Publishing, 'done'> | null>(null);
+  /** Why the server did not publish or take down, and of which meeting; null where it did. */
+  failure = $state.raw<{ meeting: number; why: Exclude<Publishing, 'done'> } | null>(null);
   busy = $state(false);
 
   readonly #attendance: Attendance;
@@ -148,21 +148,21 @@ export class PublicLines {
   }
 
   async publish(meeting: Meeting, proposal: LineProposal): Promise<void> {
-    await this.#do(() => this.#publicity.publish(meeting, proposal));
+    await this.#do(meeting, () => this.#publicity.publish(meeting, proposal));
   }
 
   /** First for the public, then for the sides. */
   async takeDown(meeting: Meeting, place: number): Promise<void> {
-    await this.#do(() => this.#publicity.takeDown(meeting.id, place));
+    await this.#do(meeting, () => this.#publicity.takeDown(meeting.id, place));
     const command: ScheduleCommand = { type: 'takeDownLine', meeting: meeting.id, line: place };
     if (this.failure === null && this.timetable.may(command)) await this.timetable.send(command);
   }
 
-  async #do(act: () => Promise<Publishing>): Promise<void> {
+  async #do({ id }: Meeting, act: () => Promise<Publishing>): Promise<void> {
     this.busy = true;
     const done = await act();
     this.busy = false;
-    this.failure = done === 'done' ? null : done;
+    this.failure = done === 'done' ? null : { meeting: id, why: done };
   }
 }
 
