@@ -90,8 +90,8 @@ test('one proposes what the public may read, and the other agrees; the server kn
     await propose(page, 'topicLine');
     await page.getByTestId('send-line').click();
     await page.getByRole('dialog').locator('[aria-invalid="true"]').first().waitFor();
-    await page.getByLabel('Level').fill('Heads of delegation');
-    await page.getByLabel('Topic').fill(TOPIC);
+    await page.getByRole('textbox', { name: 'Level' }).fill('Heads of delegation');
+    await page.getByRole('textbox', { name: 'Topic' }).fill(TOPIC);
     await page.getByTestId('send-line').click();
     await line(page).locator('[data-key="given"]').waitFor();
     assert.equal(await line(page).locator('[data-key="none"]').count(), 1);

@@ -52,7 +52,6 @@ class CompanionsTest {
         .contains("wrongState", "malformed", "\\\"over\\\"", "sideDescribed")
         .contains("objectionRaised", "objectionLifted")
         .contains("lineAgreed", "lineLapsed", "lineTakenDown", "lineConsentWithdrawn", "untrue")
-        .contains("\\\"isOutdated\\\":true")
         .contains("\\\"sequence\\\":2");
   }
 
