@@ -4,6 +4,9 @@ import type { Attendance } from '../../session/attendance.svelte';
 import { keyName, type Publicity, type Publishing } from '../../session/publicity.svelte';
 import { NONE, type Timetable } from './timetable.svelte';
 
+/** Of an Ed25519 signature in base64url. */
+const SIGNATURE_CHARS = 86;
+
 /** A side's key to a line, as it is shown. */
 export interface ShownKey {
   side: string;
@@ -116,15 +119,13 @@ export class PublicLines {
     const own = this.timetable.own?.id ?? '';
     const isGiven = proposal.keys.some((key) => key.side === own);
     const isGood = this.#publicity.good.has(keyName(proposal.seq, own));
-    return (
-      !(isGiven && isGood) &&
-      this.timetable.may({
-        type: 'acceptLine',
-        meeting: meeting.id,
-        proposal: proposal.seq,
-        signature: '-'.repeat(86),
-      })
-    );
+    return !(isGiven && isGood) && this.timetable.isRead && this.#isHeads(meeting, proposal);
+  }
+
+  /** Whether the rules would take a key to it from one. */
+  #isHeads({ id: meeting }: Meeting, { seq: proposal }: LineProposal): boolean {
+    const signature = '-'.repeat(SIGNATURE_CHARS);
+    return this.timetable.refusal({ type: 'acceptLine', meeting, proposal, signature }) === null;
   }
 
   /** Proposes, and gives one's side's key at once where one may. */
@@ -132,7 +133,8 @@ export class PublicLines {
     if (!(await this.timetable.send(proposing(meeting, line)))) return false;
     const now = this.timetable.meetings.find((one) => one.id === meeting.id);
     const proposed = now?.publicity.proposed ?? null;
-    if (now !== undefined && proposed?.by === this.timetable.you && this.mayAccept(now, proposed))
+    // The rules say whose key it takes; of a secretariat nothing is sent.
+    if (now !== undefined && proposed?.by === this.timetable.you && this.#isHeads(now, proposed))
       await this.accept(now, proposed);
     return true;
   }

@@ -28,6 +28,7 @@ import org.parley.server.signalling.protocol.ClientMessage.LineKey;
 import org.parley.server.signalling.protocol.ClientMessage.PublishLine;
 import org.parley.server.signalling.protocol.ClientMessage.RemoveLine;
 import org.parley.server.signalling.protocol.ServerMessage.Accepted;
+import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.LinePublished;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefusal;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefused;
@@ -199,8 +200,10 @@ class PublicLineTest {
   void believesTheLinksThatCountNow() {
     PublishLine signed = publication(0, 2, LINE);
     charter(charterOf("head", 0, 1, 3, 2));
+    head.next(Chartered.class);
     refused(signed, LineRefusal.KEYS_INVALID);
     charter(charterOf("deputy", 0, 1, 2, 3));
+    head.next(Chartered.class);
     published(signed);
   }
 
@@ -218,6 +221,7 @@ class PublicLineTest {
       })
   void aCharterThatItCannotReadPublishesNothing(String charter) {
     charter(charter);
+    head.next(Chartered.class);
     refused(publication(0, 2, LINE), LineRefusal.KEYS_INVALID);
   }
 
