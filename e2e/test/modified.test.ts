@@ -269,13 +269,31 @@ test('on the dates: whoever may not propose, and whoever may not agree', async (
     acceptOffer: { type: 'acceptOffer', ...about, span: 0 },
     declineOffer: { type: 'declineOffer', ...about },
     withdrawOffer: { type: 'withdrawOffer', ...about },
+    proposeLine: { type: 'proposeLine', meeting: about.meeting, seen: -1, line: { type: 'noComment' } },
+    acceptLine: { type: 'acceptLine', meeting: about.meeting, proposal: 0, signature: 'A'.repeat(86) },
+    declineLine: { type: 'declineLine', meeting: about.meeting, proposal: 0 },
+    withdrawLine: { type: 'withdrawLine', meeting: about.meeting, proposal: 0 },
+    takeDownLine: { type: 'takeDownLine', meeting: about.meeting, line: 0 },
   };
   for (const who of [member, interpreter])
     for (const command of Object.values(commands)) await refused(who, command, 'notYourRole', 'schedule');
-  for (const type of ['raiseObjection', 'liftObjection', 'acceptOffer', 'declineOffer', 'withdrawOffer'] as const)
-    await refused(secretary, commands[type], 'notYourRole', 'schedule');
+  const headsOnly = [
+    'raiseObjection',
+    'liftObjection',
+    'acceptOffer',
+    'declineOffer',
+    'withdrawOffer',
+    'acceptLine',
+    'declineLine',
+    'withdrawLine',
+    'takeDownLine',
+  ] as const;
+  for (const type of headsOnly) await refused(secretary, commands[type], 'notYourRole', 'schedule');
   await refused(a1, commands.declineOffer, 'already', 'schedule');
   await refused(a1, { ...commands.acceptOffer, span: 1 }, 'unknown', 'schedule');
   await refused(a1, { ...commands.makeOffer, seen: -1 }, 'over', 'schedule');
   await refused(a1, { ...commands.raiseObjection, seat: member.seat.id }, 'unknown', 'schedule');
+  await refused(a1, { ...commands.proposeLine, line: { type: 'dateLine', span } }, 'untrue', 'schedule');
+  await refused(a1, commands.acceptLine, 'over', 'schedule');
+  await refused(a1, commands.takeDownLine, 'over', 'schedule');
 });

@@ -6,6 +6,7 @@ import { scheduleAr } from './schedule-ar';
 import { securityAr } from './security-ar';
 import type { Message } from './messages';
 import { privacyAr } from './privacy-ar';
+import { publicAr } from './public-ar';
 
 /** Arabic. */
 export const ar = {
@@ -174,4 +175,5 @@ export const ar = {
   ...mailAr,
   ...securityAr,
   ...privacyAr,
+  ...publicAr,
 } as const satisfies Record<Key, Message>;

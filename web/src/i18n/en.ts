@@ -2,6 +2,7 @@ import { courseEn } from './course-en';
 import { mailEn } from './mail-en';
 import { meetingEn } from './meeting-en';
 import { privacyEn } from './privacy-en';
+import { publicEn } from './public-en';
 import { scheduleEn } from './schedule-en';
 import { securityEn } from './security-en';
 
@@ -171,4 +172,5 @@ export const en = {
   ...mailEn,
   ...securityEn,
   ...privacyEn,
+  ...publicEn,
 } as const;

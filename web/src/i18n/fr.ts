@@ -4,6 +4,7 @@ import { mailFr } from './mail-fr';
 import { meetingFr } from './meeting-fr';
 import type { Message } from './messages';
 import { privacyFr } from './privacy-fr';
+import { publicFr } from './public-fr';
 import { scheduleFr } from './schedule-fr';
 import { securityFr } from './security-fr';
 
@@ -184,4 +185,5 @@ export const fr = {
   ...mailFr,
   ...securityFr,
   ...privacyFr,
+  ...publicFr,
 } as const satisfies Record<Key, Message>;

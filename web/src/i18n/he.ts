@@ -4,6 +4,7 @@ import { mailHe } from './mail-he';
 import { meetingHe } from './meeting-he';
 import type { Message } from './messages';
 import { privacyHe } from './privacy-he';
+import { publicHe } from './public-he';
 import { scheduleHe } from './schedule-he';
 import { securityHe } from './security-he';
 
@@ -168,4 +169,5 @@ export const he = {
   ...mailHe,
   ...securityHe,
   ...privacyHe,
+  ...publicHe,
 } as const satisfies Record<Key, Message>;

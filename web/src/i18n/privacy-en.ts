@@ -28,6 +28,8 @@ export const privacyEn = {
     'how many things are written, when, from which seat, and about how long they are: lengths are rounded up',
   'privacy.sees.mail':
     'what somebody sends to calendars by e-mail, by pressing a button that says so: e-mail addresses, and when a meeting is',
+  'privacy.sees.published':
+    'what all sides have agreed to publish, once one of their heads has pressed “Publish”: this alone it can read, as everybody can',
 
   'privacy.can': 'What whoever controls the server could do',
   'privacy.can.stop':

@@ -31,6 +31,8 @@ export const privacyFr = {
     'combien de messages sont écrits, quand, depuis quel siège, et leur longueur approximative : les longueurs sont arrondies vers le haut',
   'privacy.sees.mail':
     'ce que quelqu’un envoie par courriel à des agendas, en appuyant sur un bouton qui le dit : des adresses électroniques et le moment d’une réunion',
+  'privacy.sees.published':
+    'ce que toutes les délégations ont convenu de publier, une fois que l’un de leurs chefs a choisi « Publier » : cela seul lui est lisible, comme à tout le monde',
 
   'privacy.can': 'Ce que pourrait faire quiconque contrôle le serveur',
   'privacy.can.stop':

@@ -18,6 +18,11 @@ describe('pageOf', () => {
   it('knows its pages', () => {
     expect(pageOf('/')).toEqual({ name: 'home' });
     expect(pageOf('/privacy')).toEqual({ name: 'privacy' });
+    expect(pageOf('/public/xv13LdgabYJ0JIQcrPtDQA')).toEqual({
+      name: 'public',
+      page: 'xv13LdgabYJ0JIQcrPtDQA',
+    });
+    expect(pageOf('/public/')).toEqual({ name: 'unknown' });
     expect(pageOf(`/m/${id}`)).toEqual({ name: 'meeting', meeting: id });
     expect(pageOf(`/m/${id}/`)).toEqual({ name: 'meeting', meeting: id });
     expect(pageOf(`/organise/${id}`)).toEqual({ name: 'organise', meeting: id });

@@ -6,6 +6,7 @@ export type Page =
   | { name: 'organise'; meeting: string }
   | { name: 'meeting'; meeting: string }
   | { name: 'privacy' }
+  | { name: 'public'; page: string }
   | { name: 'unknown' };
 
 const MEETING_ID = /^[A-Za-z0-9_-]{16,64}$/;
@@ -16,6 +17,7 @@ export function pageOf(path: string): Page {
   const [, first, meeting, ...rest] = path.split('/');
   if (meeting !== undefined && rest.every((part) => part === '') && MEETING_ID.test(meeting)) {
     if (first === 'm') return { name: 'meeting', meeting };
+    if (first === 'public') return { name: 'public', page: meeting };
     if (first === 'organise') return { name: 'organise', meeting };
   }
   return { name: 'unknown' };
@@ -27,6 +29,11 @@ export function meetingLink(origin: string, meeting: string, seed: LinkSeed): st
 
 export function organiserLink(origin: string, meeting: string, secret: OrganiserSecret): string {
   return `${origin}/organise/${meeting}#${secret.reveal()}`;
+}
+
+/** Of what everybody may read of a process's meetings. */
+export function publicLink(origin: string, page: string): string {
+  return `${origin}/public/${page}`;
 }
 
 export interface KeptSecrets {

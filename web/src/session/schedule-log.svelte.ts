@@ -5,12 +5,17 @@ import type { RoomMessage } from '../e2ee/room/keyed-room';
 import { OpenRoom } from '../e2ee/room/open-room';
 import { keep, recall } from '../kept';
 import type { ClientMessage } from '../signalling/messages';
+import { Publicity } from './publicity.svelte';
 import { scheduleState, type ScheduleState } from './rules-state.svelte';
 
 /** The schedule, with the log that it is in: followed from when the link is opened, whether the seat is taken or not. */
 export class ScheduleLog {
   /** What the sides agreed on. */
   readonly state: ScheduleState;
+  /** What the public may read of it. */
+  readonly publicity: Publicity;
+  /** Of the process; null before it was opened. */
+  charter = $state.raw<Charter | null>(null);
   /** Whether all of it was read. */
   isRead = $state(false);
   /** What is wrong with it, as far as it can be seen from here. */
@@ -32,6 +37,7 @@ export class ScheduleLog {
     this.#meeting = meeting;
     this.#seed = seed;
     this.#send = around.send;
+    this.publicity = new Publicity(meeting, seed, around.send);
     this.state = scheduleState(
       (payload) => this.#room?.post(payload) ?? Promise.resolve(false),
       around.nowMs,
@@ -41,6 +47,7 @@ export class ScheduleLog {
   /** The server is reached: goes on with the log. */
   async connected(seat: string, meetingSecret: Uint8Array, charter: Charter): Promise<void> {
     const line = ++this.#line;
+    this.publicity.connected();
     // A line that breaks may be there again before the room is: there is one room for both.
     this.#opening ??= this.#open(seat, meetingSecret, charter);
     const room = await this.#opening;
@@ -50,11 +57,13 @@ export class ScheduleLog {
 
   disconnected(): void {
     this.#line++;
+    this.publicity.disconnected();
     this.#room?.disconnected();
     this.isRead = false;
   }
 
   setCharter(charter: Charter): void {
+    this.charter = charter;
     this.state.setCharter(charter);
     this.#room?.setCharter(charter);
   }

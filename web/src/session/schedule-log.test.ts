@@ -55,7 +55,7 @@ describe('the log of the schedule', () => {
     expect(page.asked).toHaveLength(1);
     page.asked[0]?.(page.keys);
     await Promise.all(connections);
-    const description = { zone: 'Etc/UTC', languages: [], emblem: '', weekend: [], holidays: [] };
+    const description = { zone: 'Etc/UTC', languages: [], emblem: '', weekend: [], holidays: [], mail: '' };
     const sent = page.log.state.send('you', { type: 'describeSide', description });
     page.log.receive({ type: 'log', room: SCHEDULE, from: 0, head: 0, entries: [] });
     await expect.poll(() => page.types()).toContain('append');

@@ -15,6 +15,7 @@ import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/ve
 import type { Chartered, Entered, ServerMessage } from '../signalling/messages';
 import { courseState, type CourseState } from './rules-state.svelte';
 import { Letters } from './letters.svelte';
+import type { LineAnswer } from './publicity.svelte';
 import { ScheduleLog } from './schedule-log.svelte';
 import { RoomState } from './room-state.svelte';
 import type { PersonName, SealedSurroundings } from './surroundings';
@@ -234,9 +235,10 @@ export class SealedMeeting {
     this.#rooms?.plenary.disconnected();
   }
 
-  /** A message that names a room. */
-  receive(message: Extract<ServerMessage, { room: string }>): void {
-    if (message.room === SCHEDULE) this.schedule.receive(message);
+  /** A message that names a room, or is about a line for the public. */
+  receive(message: Extract<ServerMessage, { room: string }> | LineAnswer): void {
+    if (!('room' in message)) this.schedule.publicity.receive(message);
+    else if (message.room === SCHEDULE) this.schedule.receive(message);
     else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
     else if (message.room === this.sideId) this.#rooms?.side.receive(message);
   }

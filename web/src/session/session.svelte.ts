@@ -234,6 +234,9 @@ export class Session {
       case 'mayFound':
       case 'welcome':
       case 'absent':
+      case 'linePublished':
+      case 'lineTakenDown':
+      case 'lineRefused':
         this.#with.secrets.receive(message);
         return;
       case 'mailed':
@@ -246,8 +249,7 @@ export class Session {
       case 'ended':
         this.#ended(message.reason);
         return;
-      // Of those who take part without media, which a page never does.
-      case 'attending':
+      case 'attending': // Of those who take part without media, which a page never does.
       case 'pong':
         return;
       default:

@@ -10,6 +10,7 @@ import type {
   ServerMessage,
 } from '../signalling/messages';
 import type { OpenChannel } from '../signalling/socket';
+import type { LineAnswer } from './publicity.svelte';
 
 /** Where a person stands with the meeting. */
 export type Phase =
@@ -47,7 +48,8 @@ export interface Secrets {
   takeSeat: () => Promise<'outdated' | null>;
   connected: () => void;
   disconnected: () => void;
-  receive: (message: Extract<ServerMessage, { room: string }>) => void;
+  /** Takes what names a room, or is about a line for the public. */
+  receive: (message: Extract<ServerMessage, { room: string }> | LineAnswer) => void;
   forget: () => Promise<void>;
   close: () => void;
 }

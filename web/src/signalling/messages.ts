@@ -18,7 +18,9 @@ export type ClientMessage =
   | Found
   | Commit
   | Append
-  | Mail;
+  | Mail
+  | PublishLine
+  | RemoveLine;
 
 export interface Enter {
   readonly type: 'enter';
@@ -128,6 +130,20 @@ export interface Mail {
   readonly language: Language;
 }
 
+export interface PublishLine {
+  readonly type: 'publishLine';
+  readonly meeting: number;
+  readonly place: number;
+  readonly line: string;
+  readonly keys: readonly LineKey[];
+}
+
+export interface RemoveLine {
+  readonly type: 'removeLine';
+  readonly meeting: number;
+  readonly place: number;
+}
+
 export interface Attendee {
   readonly address: string;
   readonly part: Part;
@@ -142,6 +158,11 @@ export type Language =
   | 'fr'
   | 'ar'
   | 'he';
+
+export interface LineKey {
+  readonly seat: string;
+  readonly signature: string;
+}
 
 export type Method =
   | 'request'
@@ -216,6 +237,9 @@ export type ServerMessage =
   | Welcome
   | Absent
   | Mailed
+  | LinePublished
+  | LineTakenDown
+  | LineRefused
   | MediaLost
   | Ended
   | Pong;
@@ -375,6 +399,25 @@ export interface Mailed {
   readonly fates: readonly Fate[];
 }
 
+export interface LinePublished {
+  readonly type: 'linePublished';
+  readonly meeting: number;
+  readonly place: number;
+}
+
+export interface LineTakenDown {
+  readonly type: 'lineTakenDown';
+  readonly meeting: number;
+  readonly place: number;
+}
+
+export interface LineRefused {
+  readonly type: 'lineRefused';
+  readonly meeting: number;
+  readonly place: number;
+  readonly why: LineRefusal;
+}
+
 export interface MediaLost {
   readonly type: 'mediaLost';
 }
@@ -414,6 +457,15 @@ export type Kind =
   | 'founding'
   | 'commit'
   | 'object';
+
+export type LineRefusal =
+  | 'notEntitled'
+  | 'lineInvalid'
+  | 'keysInvalid'
+  | 'stale'
+  | 'tooMany'
+  | 'tooFast'
+  | 'notSure';
 
 export interface Occupant {
   readonly slot: number;

@@ -139,6 +139,12 @@ export function invitationKeyOf(charter: Charter, seat: string, generation: numb
     : (found.former[found.generation - 1 - generation] ?? null);
 }
 
+/** The public key of the link that counts now of somebody who speaks for a side; null where that is nobody. */
+export function invitedKeyOf(charter: Charter, side: string, seat: string): Bytes | null {
+  const found = seatOf(charter, seat);
+  return found !== null && found.side === side && admits(found.role) ? found.key : null;
+}
+
 function sideFrom(value: unknown): Charter['sides'][number] | null {
   const fields = fieldsOf(value, ['id', 'seats']);
   const id = idOf(fields?.['id']);

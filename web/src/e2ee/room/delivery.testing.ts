@@ -138,6 +138,8 @@ export class TestDelivery {
       case 'resume':
       case 'renegotiate':
       case 'publish':
+      case 'publishLine':
+      case 'removeLine':
       case 'view':
       case 'leave':
       case 'ping':

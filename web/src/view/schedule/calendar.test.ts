@@ -26,6 +26,7 @@ function meeting(changes: Partial<Meeting> = {}): Meeting {
     offer: null,
     sequence: 0,
     history: [],
+    publicity: { proposed: null, inForce: null, isOutdated: false },
     ...changes,
   };
 }

@@ -68,7 +68,9 @@ export function postingsOf(meeting: Meeting, own: string, sides: readonly string
 
 /** That the proposal is over is said by the step that ended it. */
 function lastStep({ history }: Meeting): Step | null {
-  return history.filter(({ event }) => event.type !== 'meetingDropped').at(-1) ?? null;
+  const isAnswered = ({ event }: Step): boolean =>
+    event.type !== 'meetingDropped' && !event.type.startsWith('line');
+  return history.filter(isAnswered).at(-1) ?? null;
 }
 
 /** The one date that another side than the organizer offered and that was declined; null where it was something else. */

@@ -59,6 +59,15 @@ export function versionsOf(meeting: Meeting): readonly Version[] {
         break;
       case 'offerAccepted':
       case 'consentWithdrawn':
+      // What the public reads is no calendar's.
+      case 'lineProposed':
+      case 'lineAccepted':
+      case 'lineDeclined':
+      case 'lineWithdrawn':
+      case 'lineConsentWithdrawn':
+      case 'lineAgreed':
+      case 'lineLapsed':
+      case 'lineTakenDown':
         break;
       default:
         return event satisfies never;

@@ -65,6 +65,15 @@ export function eventInWords(event: MeetingEvent, zone: string): string {
     case 'meetingPostponed':
     case 'meetingCancelled':
       return t(`schedule.event.${event.type}`);
+    case 'lineProposed':
+    case 'lineAccepted':
+    case 'lineDeclined':
+    case 'lineWithdrawn':
+    case 'lineConsentWithdrawn':
+    case 'lineAgreed':
+    case 'lineLapsed':
+    case 'lineTakenDown':
+      return t(`public.event.${event.type}`);
     default:
       return event satisfies never;
   }

@@ -12,12 +12,14 @@ public enum Reason {
   WRONG_PHASE,
   /** The meeting of the schedule is not agreed yet, or cancelled. */
   WRONG_STATE,
-  /** The motion, the offer, the objection, the agenda's version or the speech is over, or never was. */
+  /** The motion, the offer, the objection, the line, the agenda's version or the speech is over, or never was. */
   OVER,
   /** It is so already. */
   ALREADY,
   /** There is no such seat, item, meeting or date. */
   UNKNOWN,
+  /** The line for the public says what was not agreed. */
+  UNTRUE,
   TOO_MANY,
   TOO_LONG,
   /** It is no command at all. */

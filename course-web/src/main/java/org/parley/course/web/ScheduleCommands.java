@@ -21,6 +21,12 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
 
   private static final Pattern OFFER = Pattern.compile("\"offer\":\\{\"seq\":(\\d+),");
 
+  private static final Pattern SPAN = Pattern.compile("\"agreed\":\\{\"span\":(\\{[^}]*})");
+
+  /** What is proposed for the public and what is in force, in a view, each with its place where there is one. */
+  private static final Pattern PUBLICITY = Pattern.compile(
+      "\"publicity\":\\{\"proposed\":(?:null|\\{\"seq\":(\\d+).*?]}),\"inForce\":(?:null|\\{\"seq\":(\\d+))");
+
   private static final Pattern OBJECTION =
       Pattern.compile("\\{\"side\":\"[a-z]+\",\"seat\":\"([a-z-]+)\"");
 
@@ -51,7 +57,7 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
     Pending pending = pending(seq, view);
     String which = ",\"meeting\":" + pending.meeting();
     String about = which + ",\"offer\":" + pending.offer();
-    return switch (chance.below(23)) {
+    return switch (chance.below(34)) {
       case 0, 1, 2 ->
         "{\"type\":\"proposeMeeting\",\"follows\":"
             + (chance.below(2) == 0 ? -1 : pending.meeting())
@@ -64,7 +70,8 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
       case 9 -> "{\"type\":\"describeSide\",\"description\":" + description() + "}";
       case 10 -> chance.spoilt("{\"type\":\"describeSide\",\"description\":" + description() + "}");
       case 11, 12 -> objection(view);
-      case 13 ->
+      case 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24 -> line(view);
+      case 20 ->
         chance.spoilt("{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":" + dates() + "}");
       default ->
         "{\"type\":\"acceptOffer\"" + about + ",\"span\":" + Math.max(0, chance.below(5) - 3) + "}";
@@ -84,6 +91,52 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
     return shown.isEmpty() || chance.below(9) == 0
         ? new Pending(seq - chance.below(6), seq - chance.below(6))
         : shown.get(chance.below(shown.size()));
+  }
+
+  /** About the first meeting, or no such. Mostly what is proposed gets keys, and what is in force is taken down. */
+  private String line(String view) {
+    Matcher publicity = PUBLICITY.matcher(view);
+    Matcher meeting = MEETING.matcher(view);
+    boolean isKnown = publicity.find() && meeting.find();
+    String which = ",\"meeting\":" + (isKnown ? meeting.group(1) : "7");
+    String proposed = isKnown && publicity.group(1) != null ? publicity.group(1) : "-1";
+    String inForce = isKnown && publicity.group(2) != null ? publicity.group(2) : "-1";
+    String propose = "{\"type\":\"proposeLine\"" + which + ",\"seen\":" + proposed + ",\"line\":"
+        + anyLine(view) + "}";
+    int among = proposed.equals("-1") ? 4 : 14;
+    return switch (chance.below(among)) {
+      case 0 -> inForce.equals("-1") ? propose : takeDown(which, inForce);
+      case 1 -> chance.spoilt(propose);
+      case 2 -> propose;
+      case 3 -> proposed.equals("-1") ? propose : takeDown(which, inForce);
+      case 4 -> "{\"type\":\"declineLine\"" + which + ",\"proposal\":" + proposed + "}";
+      case 5, 6 -> "{\"type\":\"withdrawLine\"" + which + ",\"proposal\":" + proposed + "}";
+      default ->
+        "{\"type\":\"acceptLine\"" + which + ",\"proposal\":" + proposed + ",\"signature\":\""
+            + chance.pick(List.of("A", "_")).repeat(86 - chance.below(9) / 8) + "\"}";
+    };
+  }
+
+  private static String takeDown(String which, String inForce) {
+    return "{\"type\":\"takeDownLine\"" + which + ",\"line\":" + inForce + "}";
+  }
+
+  private String anyLine(String view) {
+    Matcher span = SPAN.matcher(view);
+    String date = span.find()
+        ? span.group(1)
+        : "{\"zone\":\"Asia/Amman\",\"startMs\":1804147200000,\"minutes\":60}";
+    return switch (chance.below(6)) {
+      case 0, 1 -> "{\"type\":\"noComment\"}";
+      case 2 -> "{\"type\":\"dateLine\",\"span\":" + date + "}";
+      case 3 ->
+        "{\"type\":\"topicLine\",\"span\":" + date + ",\"level\":\"" + chance.text()
+            + "\",\"topic\":\"" + chance.text() + "\"}";
+      default ->
+        "{\"type\":\""
+            + (view.contains("\"state\":\"cancelled\"") ? "cancellationLine" : "postponementLine")
+            + "\",\"reason\":\"" + chance.text() + "\"}";
+    };
   }
 
   private String proposal() {

@@ -51,6 +51,7 @@ class CompanionsTest {
         .contains("offerWithdrawn", "offerDeclined", "consentWithdrawn", "meetingDropped")
         .contains("wrongState", "malformed", "\\\"over\\\"", "sideDescribed")
         .contains("objectionRaised", "objectionLifted")
+        .contains("lineAgreed", "lineLapsed", "lineTakenDown", "lineConsentWithdrawn", "untrue")
         .contains("\\\"sequence\\\":2");
   }
 

@@ -34,6 +34,8 @@ final class ScheduleReading {
       case "makeOffer" -> makeOffer(fields);
       case "acceptOffer" -> acceptOffer(fields);
       case "declineOffer", "withdrawOffer" -> endOffer(type, fields);
+      case "proposeLine", "acceptLine", "declineLine", "withdrawLine", "takeDownLine" ->
+        LineReading.command(type, fields);
       default -> null;
     };
   }
@@ -134,7 +136,7 @@ final class ScheduleReading {
         : new Proposal.Dates(read, format, venue);
   }
 
-  private static @Nullable Span span(Json json) {
+  static @Nullable Span span(@Nullable Json json) {
     if (!(json instanceof Fields fields) || !fields.areJust("zone", "startMs", "minutes")) {
       return null;
     }

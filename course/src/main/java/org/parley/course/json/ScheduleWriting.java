@@ -7,6 +7,7 @@ import org.parley.course.schedule.Described;
 import org.parley.course.schedule.Description;
 import org.parley.course.schedule.Ground;
 import org.parley.course.schedule.Holiday;
+import org.parley.course.schedule.LineEvent;
 import org.parley.course.schedule.Meeting;
 import org.parley.course.schedule.MeetingEvent;
 import org.parley.course.schedule.Objection;
@@ -58,6 +59,7 @@ final class ScheduleWriting {
 
   private static Json of(MeetingEvent event) {
     return switch (event) {
+      case LineEvent one -> LineWriting.of(one);
       case MeetingEvent.MeetingProposed one ->
         of("meetingProposed", one).with("follows", one.follows()).with("dates", of(one.dates()));
       case MeetingEvent.OfferMade one ->
@@ -94,7 +96,8 @@ final class ScheduleWriting {
         .with("agreed", meeting.agreed() == null ? new Json.Nothing() : of(meeting.agreed()))
         .with("offer", of(meeting.offer()))
         .with("sequence", meeting.sequence())
-        .with("history", Array.of(meeting.history(), ScheduleWriting::of));
+        .with("history", Array.of(meeting.history(), ScheduleWriting::of))
+        .with("publicity", LineWriting.of(meeting.publicity()));
   }
 
   private static Json of(Objection objection) {
@@ -152,7 +155,7 @@ final class ScheduleWriting {
     };
   }
 
-  private static Json of(Span span) {
+  static Json of(Span span) {
     return Fields.of()
         .with("zone", span.zone())
         .with("startMs", span.startMs())

@@ -56,6 +56,26 @@ final class Checks {
         && text.chars().allMatch(c -> isLetter(c) || isDigit(c) || c == '-' || c == '_');
   }
 
+  static @Nullable Reason wrong(PublicLine line) {
+    return switch (line) {
+      // The dates and reasons of the others are those that were agreed, or they are not true.
+      case PublicLine.NoComment _,
+          PublicLine.DateLine _,
+          PublicLine.PostponementLine _,
+          PublicLine.CancellationLine _ -> null;
+      case PublicLine.TopicLine(Span _, String level, String topic) -> {
+        Reason wrong = wrong(level, PublicLine.MAX_LEVEL_CHARS, true);
+        yield wrong == null ? wrong(topic, PublicLine.MAX_TOPIC_CHARS, true) : wrong;
+      }
+    };
+  }
+
+  /** Base64url; whose signature it is, and of what, is not asked here. */
+  static boolean isSignature(String text) {
+    return text.length() == LineProposal.SIGNATURE_CHARS
+        && text.chars().allMatch(c -> isLetter(c) || isDigit(c) || c == '-' || c == '_');
+  }
+
   static @Nullable Reason wrong(RaiseObjection objection) {
     return wrong(objection.text(), Objection.MAX_CHARS, true);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Author;
+import org.parley.course.schedule.LineEvent.LineLapsed;
 import org.parley.course.schedule.MeetingEvent.DatesAgreed;
 import org.parley.course.schedule.MeetingEvent.MeetingCancelled;
 import org.parley.course.schedule.MeetingEvent.MeetingDropped;
@@ -18,6 +19,7 @@ import org.parley.course.schedule.MeetingEvent.MeetingPostponed;
  * @param offer the one that stands; null where none does
  * @param sequence of what was agreed, as in calendars (RFC 5546): 0 for the first, one more for each change; {@link #NONE} before
  * @param history what came to pass, in its order
+ * @param publicity what the public may read of it
  */
 public record Meeting(
     int id,
@@ -26,7 +28,8 @@ public record Meeting(
     @Nullable Terms agreed,
     @Nullable Offer offer,
     int sequence,
-    List<Step> history) {
+    List<Step> history,
+    Publicity publicity) {
 
   /** Instead of a meeting, an offer or a sequence. */
   public static final int NONE = -1;
@@ -35,7 +38,10 @@ public record Meeting(
   public static final int MAX_STEPS = 500;
 
   /** What one command adds at most. */
-  private static final int MOST_AT_ONCE = 2;
+  private static final int MOST_AT_ONCE = 3;
+
+  /** Kept free, so that a line in force can always be taken down. */
+  private static final int LAST = 1;
 
   public Meeting {
     history = List.copyOf(history);
@@ -46,11 +52,12 @@ public record Meeting(
     Offer offer = Offer.of(author, dates);
     Step first =
         new Step(author.side(), new MeetingEvent.MeetingProposed(author.act(), id, follows, dates));
-    return new Meeting(id, follows, MeetingState.PROPOSED, null, offer, NONE, List.of(first));
+    return new Meeting(
+        id, follows, MeetingState.PROPOSED, null, offer, NONE, List.of(first), Publicity.NOTHING);
   }
 
   boolean hasRoom() {
-    return history.size() + MOST_AT_ONCE <= MAX_STEPS;
+    return history.size() + MOST_AT_ONCE + LAST <= MAX_STEPS;
   }
 
   /** The offer's place; {@link #NONE} where none stands. */
@@ -62,18 +69,41 @@ public record Meeting(
     boolean isAnother = offer == null || !offer.side().equals(author.side());
     MeetingState next =
         state == MeetingState.PROPOSED && isAnother ? MeetingState.COUNTERED : state;
-    return new Meeting(id, follows, next, agreed, Offer.of(author, proposal), sequence, history)
+    return new Meeting(
+            id, follows, next, agreed, Offer.of(author, proposal), sequence, history, publicity)
         .after(author, new MeetingEvent.OfferMade(author.act(), id, standing(), proposal));
   }
 
   /** With another offer that stands. */
   Meeting with(@Nullable Offer changed) {
-    return new Meeting(id, follows, state, agreed, changed, sequence, history);
+    return new Meeting(id, follows, state, agreed, changed, sequence, history, publicity);
+  }
+
+  Meeting with(Publicity changed) {
+    return new Meeting(id, follows, state, agreed, offer, sequence, history, changed);
+  }
+
+  /** The reason that everybody may know, of the last postponement or cancellation; null where it is another, or none. */
+  @Nullable
+  String publicGround() {
+    for (Step step : history.reversed()) {
+      if (step.event() instanceof MeetingPostponed(var _, int _, int _, Ground ground)) {
+        return publicText(ground);
+      }
+      if (step.event() instanceof MeetingCancelled(var _, int _, int _, Ground ground)) {
+        return publicText(ground);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String publicText(Ground ground) {
+    return ground.audience() == Ground.Audience.PUBLIC ? ground.text() : null;
   }
 
   /** All keys to the offer are there. */
   Meeting carried(Author author, Proposal proposal, int span) {
-    return switch (proposal) {
+    Meeting carried = switch (proposal) {
       case Proposal.Dates dates -> {
         Terms terms = dates.terms(span);
         yield carried(MeetingState.AGREED, terms, sequence + 1)
@@ -89,10 +119,18 @@ public record Meeting(
             .after(author, new MeetingCancelled(author.act(), id, changed, ground));
       }
     };
+    return carried.withoutOldLines(author);
   }
 
   private Meeting carried(MeetingState next, @Nullable Terms terms, int changed) {
-    return new Meeting(id, follows, next, terms, null, changed, history);
+    return new Meeting(id, follows, next, terms, null, changed, history, publicity);
+  }
+
+  private Meeting withoutOldLines(Author author) {
+    Meeting changed = publicity.proposed() == null
+        ? this
+        : after(author, new LineLapsed(author.act(), id, publicity.standing()));
+    return changed.with(publicity.after(this));
   }
 
   /** The offer is gone, and no other came in its place. */
@@ -100,12 +138,13 @@ public record Meeting(
     return state == MeetingState.PROPOSED
         ? carried(MeetingState.CANCELLED, null, sequence)
             .after(author, new MeetingDropped(author.act(), id))
-        : with(null);
+            .withoutOldLines(author)
+        : with((Offer) null);
   }
 
   Meeting after(Author author, MeetingEvent event) {
     List<Step> more = new ArrayList<>(history);
     more.add(new Step(author.side(), event));
-    return new Meeting(id, follows, state, agreed, offer, sequence, more);
+    return new Meeting(id, follows, state, agreed, offer, sequence, more, publicity);
   }
 }

@@ -1,7 +1,12 @@
 package org.parley.course.schedule;
 
 /** About a meeting that was proposed before. An offer is named by its place in the log, so what is decided is decided about what was read. */
-public sealed interface MeetingCommand extends ScheduleCommand {
+public sealed interface MeetingCommand extends ScheduleCommand
+    permits LineCommand,
+        MeetingCommand.MakeOffer,
+        MeetingCommand.AcceptOffer,
+        MeetingCommand.DeclineOffer,
+        MeetingCommand.WithdrawOffer {
 
   /** The meeting's id. */
   int meeting();

@@ -3,7 +3,18 @@ package org.parley.course.schedule;
 import org.parley.course.Act;
 
 /** What happened to a meeting. */
-public sealed interface MeetingEvent extends ScheduleEvent {
+public sealed interface MeetingEvent extends ScheduleEvent
+    permits LineEvent,
+        MeetingEvent.MeetingProposed,
+        MeetingEvent.OfferMade,
+        MeetingEvent.OfferAccepted,
+        MeetingEvent.OfferDeclined,
+        MeetingEvent.OfferWithdrawn,
+        MeetingEvent.ConsentWithdrawn,
+        MeetingEvent.DatesAgreed,
+        MeetingEvent.MeetingPostponed,
+        MeetingEvent.MeetingCancelled,
+        MeetingEvent.MeetingDropped {
 
   /** Its id. */
   int meeting();

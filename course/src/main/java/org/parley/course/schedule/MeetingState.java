@@ -1,6 +1,6 @@
 package org.parley.course.schedule;
 
-/** How far the sides have come with a {@link Meeting}. It is cancelled for good. */
+/** How far the sides have come with a {@link Meeting}. It is cancelled for good; what the public may read of it is not settled by that. */
 public enum MeetingState {
   /** Nothing was agreed yet, and one side alone has made an offer. */
   PROPOSED,

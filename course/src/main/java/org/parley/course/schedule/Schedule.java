@@ -7,6 +7,18 @@ import org.parley.course.Act;
 import org.parley.course.Author;
 import org.parley.course.Delegation;
 import org.parley.course.Reason;
+import org.parley.course.schedule.LineCommand.AcceptLine;
+import org.parley.course.schedule.LineCommand.DeclineLine;
+import org.parley.course.schedule.LineCommand.ProposeLine;
+import org.parley.course.schedule.LineCommand.TakeDownLine;
+import org.parley.course.schedule.LineCommand.WithdrawLine;
+import org.parley.course.schedule.LineEvent.LineAccepted;
+import org.parley.course.schedule.LineEvent.LineAgreed;
+import org.parley.course.schedule.LineEvent.LineConsentWithdrawn;
+import org.parley.course.schedule.LineEvent.LineDeclined;
+import org.parley.course.schedule.LineEvent.LineProposed;
+import org.parley.course.schedule.LineEvent.LineTakenDown;
+import org.parley.course.schedule.LineEvent.LineWithdrawn;
 import org.parley.course.schedule.MeetingCommand.AcceptOffer;
 import org.parley.course.schedule.MeetingCommand.DeclineOffer;
 import org.parley.course.schedule.MeetingCommand.MakeOffer;
@@ -187,10 +199,11 @@ public record Schedule(
   }
 
   private ScheduleOutcome decide(Author author, Meeting meeting, MeetingCommand command) {
-    if (!meeting.hasRoom()) {
+    if (!meeting.hasRoom() && !(command instanceof TakeDownLine)) {
       return new Refused(Reason.TOO_MANY);
     }
     return switch (command) {
+      case LineCommand line -> decide(author, meeting, line);
       case MakeOffer make -> makeOffer(author, meeting, make);
       case AcceptOffer(int _, int named, int span) ->
         accept(author, meeting, standing(meeting, named), span);
@@ -277,6 +290,126 @@ public record Schedule(
     Offer left = offer.withoutKeyOf(author.side());
     return arranged(author, meeting, meeting.with(left).after(author, withdrawn));
   }
+
+  // --- what the public may read ---
+
+  private ScheduleOutcome decide(Author author, Meeting meeting, LineCommand command) {
+    return switch (command) {
+      case ProposeLine propose -> propose(author, meeting, propose);
+      case AcceptLine(int _, int named, String signature) ->
+        accept(author, meeting, proposed(meeting, named), signature);
+      case DeclineLine(int _, int named) -> decline(author, meeting, proposed(meeting, named));
+      case WithdrawLine(int _, int named) -> withdraw(author, meeting, proposed(meeting, named));
+      case TakeDownLine(int _, int named) -> takeDown(author, meeting, named);
+    };
+  }
+
+  /** Null where another is proposed, or none. */
+  private static @Nullable LineProposal proposed(Meeting meeting, int named) {
+    LineProposal proposed = meeting.publicity().proposed();
+    return proposed == null || proposed.seq() != named ? null : proposed;
+  }
+
+  private ScheduleOutcome propose(Author author, Meeting meeting, ProposeLine command) {
+    Publicity publicity = meeting.publicity();
+    if (command.seen() != publicity.standing()) {
+      return new Refused(Reason.OVER);
+    }
+    PublicLine line = command.line();
+    Reason wrong = Checks.wrong(line);
+    if (wrong != null) {
+      return new Refused(wrong);
+    }
+    if (!line.holds(meeting)) {
+      return new Refused(Reason.UNTRUE);
+    }
+    if (says(publicity.proposed(), line) || says(publicity.inForce(), line)) {
+      return new Refused(Reason.ALREADY);
+    }
+    LineEvent event =
+        new LineProposed(author.act(), meeting.id(), publicity.standing(), command.line());
+    LineProposal proposal = LineProposal.of(author, line);
+    return arranged(
+        author, meeting, meeting.with(publicity.proposing(proposal)).after(author, event));
+  }
+
+  private static boolean says(@Nullable LineProposal proposal, PublicLine line) {
+    return proposal != null && proposal.line().equals(line);
+  }
+
+  private ScheduleOutcome accept(
+      Author author, Meeting meeting, @Nullable LineProposal proposal, String signature) {
+    if (proposal == null) {
+      return new Refused(Reason.OVER);
+    }
+    if (!Checks.isSignature(signature)) {
+      return new Refused(Reason.MALFORMED);
+    }
+    LineProposal.LineKey before = proposal.keyOf(author.side());
+    // Another signature counts: the one before may be bad, or by a link that was replaced.
+    if (before != null && before.signature().equals(signature)) {
+      return new Refused(Reason.ALREADY);
+    }
+    LineProposal held = proposal.with(author, signature);
+    Publicity publicity = meeting.publicity();
+    LineEvent accepted = new LineAccepted(author.act(), meeting.id(), proposal.seq());
+    boolean complete = delegations.stream().allMatch(side -> held.keyOf(side.id()) != null);
+    if (!complete) {
+      return arranged(
+          author, meeting, meeting.with(publicity.proposing(held)).after(author, accepted));
+    }
+    LineEvent agreed = new LineAgreed(author.act(), meeting.id(), proposal.seq());
+    return arranged(
+        author,
+        meeting,
+        meeting.with(publicity.agreed(held)).after(author, accepted).after(author, agreed));
+  }
+
+  private ScheduleOutcome decline(Author author, Meeting meeting, @Nullable LineProposal proposal) {
+    if (proposal == null) {
+      return new Refused(Reason.OVER);
+    }
+    // Whoever proposed it or gave a key takes that back instead.
+    if (proposal.side().equals(author.side()) || proposal.keyOf(author.side()) != null) {
+      return new Refused(Reason.ALREADY);
+    }
+    return withoutProposal(
+        author, meeting, new LineDeclined(author.act(), meeting.id(), proposal.seq()));
+  }
+
+  private ScheduleOutcome withdraw(
+      Author author, Meeting meeting, @Nullable LineProposal proposal) {
+    if (proposal == null) {
+      return new Refused(Reason.OVER);
+    }
+    if (proposal.side().equals(author.side())) {
+      return withoutProposal(
+          author, meeting, new LineWithdrawn(author.act(), meeting.id(), proposal.seq()));
+    }
+    if (proposal.keyOf(author.side()) == null) {
+      return new Refused(Reason.NOT_YOUR_SIDE);
+    }
+    LineEvent withdrawn = new LineConsentWithdrawn(author.act(), meeting.id(), proposal.seq());
+    Publicity left = meeting.publicity().proposing(proposal.withoutKeyOf(author.side()));
+    return arranged(author, meeting, meeting.with(left).after(author, withdrawn));
+  }
+
+  private Arranged withoutProposal(Author author, Meeting meeting, LineEvent event) {
+    return arranged(
+        author, meeting, meeting.with(meeting.publicity().proposing(null)).after(author, event));
+  }
+
+  private ScheduleOutcome takeDown(Author author, Meeting meeting, int named) {
+    LineProposal inForce = meeting.publicity().inForce();
+    if (inForce == null || inForce.seq() != named) {
+      return new Refused(Reason.OVER);
+    }
+    LineEvent takenDown = new LineTakenDown(author.act(), meeting.id(), named);
+    return arranged(
+        author, meeting, meeting.with(meeting.publicity().takenDown()).after(author, takenDown));
+  }
+
+  // --- what came of it ---
 
   private Arranged arranged(Author author, Meeting before, Meeting after) {
     return arranged(

@@ -4,6 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Reason;
 import org.parley.course.Role;
+import org.parley.course.schedule.LineCommand.AcceptLine;
+import org.parley.course.schedule.LineCommand.DeclineLine;
+import org.parley.course.schedule.LineCommand.ProposeLine;
+import org.parley.course.schedule.LineCommand.TakeDownLine;
+import org.parley.course.schedule.LineCommand.WithdrawLine;
 import org.parley.course.schedule.MeetingCommand.AcceptOffer;
 import org.parley.course.schedule.MeetingCommand.DeclineOffer;
 import org.parley.course.schedule.MeetingCommand.MakeOffer;
@@ -46,7 +51,12 @@ public enum ScheduleRight {
       MeetingState.PROPOSED,
       MeetingState.COUNTERED,
       MeetingState.AGREED,
-      MeetingState.POSTPONED);
+      MeetingState.POSTPONED),
+  PROPOSE_LINE(Of.PREPARERS, MeetingState.values()),
+  ACCEPT_LINE(Of.HEADS, MeetingState.values()),
+  DECLINE_LINE(Of.HEADS, MeetingState.values()),
+  WITHDRAW_LINE(Of.HEADS, MeetingState.values()),
+  TAKE_DOWN_LINE(Of.HEADS, MeetingState.values());
 
   private enum Of {
     /** Heads and deputies. */
@@ -84,6 +94,11 @@ public enum ScheduleRight {
       case AcceptOffer _ -> ACCEPT_OFFER;
       case DeclineOffer _ -> DECLINE_OFFER;
       case WithdrawOffer _ -> WITHDRAW_OFFER;
+      case ProposeLine _ -> PROPOSE_LINE;
+      case AcceptLine _ -> ACCEPT_LINE;
+      case DeclineLine _ -> DECLINE_LINE;
+      case WithdrawLine _ -> WITHDRAW_LINE;
+      case TakeDownLine _ -> TAKE_DOWN_LINE;
     };
   }
 

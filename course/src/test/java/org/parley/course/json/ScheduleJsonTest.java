@@ -21,6 +21,10 @@ import org.parley.course.schedule.Description;
 import org.parley.course.schedule.Format;
 import org.parley.course.schedule.Ground;
 import org.parley.course.schedule.Holiday;
+import org.parley.course.schedule.LineCommand;
+import org.parley.course.schedule.LineEvent;
+import org.parley.course.schedule.LineProposal;
+import org.parley.course.schedule.LineProposal.LineKey;
 import org.parley.course.schedule.Meeting;
 import org.parley.course.schedule.MeetingCommand;
 import org.parley.course.schedule.MeetingEvent;
@@ -28,6 +32,8 @@ import org.parley.course.schedule.MeetingState;
 import org.parley.course.schedule.Objection;
 import org.parley.course.schedule.Offer;
 import org.parley.course.schedule.Proposal;
+import org.parley.course.schedule.PublicLine;
+import org.parley.course.schedule.Publicity;
 import org.parley.course.schedule.ScheduleCommand;
 import org.parley.course.schedule.ScheduleEvent;
 import org.parley.course.schedule.Span;
@@ -54,6 +60,13 @@ class ScheduleJsonTest {
       List.of(new Holiday("2027-03-09", "Day of the harbour")),
       "dates@harbour.example");
 
+  private static final List<PublicLine> LINES = List.of(
+      new PublicLine.NoComment(),
+      new PublicLine.DateLine(SPAN),
+      new PublicLine.TopicLine(SPAN, "Ministers", "\"Pier\" \ud83d\ude80\ud83d\n"),
+      new PublicLine.PostponementLine("</script>"),
+      new PublicLine.CancellationLine(""));
+
   private static final List<Proposal> PROPOSALS =
       List.of(DATES, new Proposal.Postponement(GROUND), new Proposal.Cancellation(GROUND));
 
@@ -67,6 +80,11 @@ class ScheduleJsonTest {
         new MeetingCommand.DeclineOffer(-1, Integer.MAX_VALUE),
         new MeetingCommand.WithdrawOffer(1, Integer.MIN_VALUE)));
     PROPOSALS.forEach(one -> commands.add(new MeetingCommand.MakeOffer(7, 8, one)));
+    commands.add(new LineCommand.AcceptLine(1, 2, "c2lnbmVk"));
+    commands.add(new LineCommand.DeclineLine(1, 2));
+    commands.add(new LineCommand.WithdrawLine(1, 2));
+    commands.add(new LineCommand.TakeDownLine(1, 2));
+    LINES.forEach(one -> commands.add(new LineCommand.ProposeLine(7, -1, one)));
     return commands;
   }
 
@@ -76,6 +94,7 @@ class ScheduleJsonTest {
         .extracting(Object::getClass)
         .contains(Reflected.members(ScheduleCommand.class));
     assertThat(PROPOSALS).extracting(Object::getClass).contains(Reflected.members(Proposal.class));
+    assertThat(LINES).extracting(Object::getClass).contains(Reflected.members(PublicLine.class));
     for (ScheduleCommand command : commands()) {
       assertThat(ScheduleReading.command(Reflected.of(command).print())).isEqualTo(command);
     }
@@ -107,6 +126,14 @@ class ScheduleJsonTest {
         new MeetingEvent.MeetingCancelled(act, 4, 3, GROUND),
         new MeetingEvent.MeetingDropped(act, 4)));
     PROPOSALS.forEach(one -> events.add(new MeetingEvent.OfferMade(act, 4, -1, one)));
+    LINES.forEach(one -> events.add(new LineEvent.LineProposed(act, 4, -1, one)));
+    events.add(new LineEvent.LineAccepted(act, 4, 3));
+    events.add(new LineEvent.LineDeclined(act, 4, 3));
+    events.add(new LineEvent.LineWithdrawn(act, 4, 3));
+    events.add(new LineEvent.LineConsentWithdrawn(act, 4, 3));
+    events.add(new LineEvent.LineAgreed(act, 4, 3));
+    events.add(new LineEvent.LineLapsed(act, 4, 3));
+    events.add(new LineEvent.LineTakenDown(act, 4, 3));
     List<ScheduleEvent> all = new ArrayList<>(events);
     all.add(new ScheduleEvent.SideDescribed(act, DESCRIPTION));
     all.add(new ScheduleEvent.ObjectionRaised(act, "b", "</script>"));
@@ -117,10 +144,19 @@ class ScheduleJsonTest {
       assertWritten(new Answer.Refused(reason));
     }
     Offer.Consent key = new Offer.Consent("B", "b", 6, 77, 1);
+    LineProposal proposal = new LineProposal(
+        7, "A", "a", 9, LINES.get(2), List.of(new LineKey("B", "b", 8, 77, "c2lnbmVk")));
     List<Step> history = events.stream().map(event -> new Step("A", event)).toList();
     List<Meeting> meetings = Stream.of(MeetingState.values())
         .map(state -> new Meeting(
-            5, 4, state, terms, new Offer(5, "A", "a", 9, DATES, List.of(key)), 3, history))
+            5,
+            4,
+            state,
+            terms,
+            new Offer(5, "A", "a", 9, DATES, List.of(key)),
+            3,
+            history,
+            new Publicity(proposal, proposal, true)))
         .toList();
     ScheduleView view = new ScheduleView(
         5,
@@ -128,7 +164,8 @@ class ScheduleJsonTest {
         meetings,
         List.of(new Objection("A", "b", "a", act, "Was not invited")));
     assertThat(ScheduleWriting.of(view).print()).isEqualTo(Reflected.of(view).print());
-    Meeting bare = new Meeting(5, -1, MeetingState.PROPOSED, null, null, -1, List.of());
+    Publicity nothing = new Publicity(null, null, false);
+    Meeting bare = new Meeting(5, -1, MeetingState.PROPOSED, null, null, -1, List.of(), nothing);
     ScheduleView small = new ScheduleView(-1, List.of(), List.of(bare), List.of());
     assertThat(ScheduleWriting.of(small).print()).isEqualTo(Reflected.of(small).print());
   }
@@ -163,6 +200,18 @@ class ScheduleJsonTest {
         "{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":{\"type\":\"dates\",\"spans\":[1],\"format\":\"virtual\",\"venue\":\"\"}}",
         "{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":{\"type\":\"dates\",\"spans\":[],\"format\":\"VIRTUAL\",\"venue\":\"\"}}",
         "{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":{\"type\":\"dates\",\"spans\":[{\"zone\":\"a\",\"startMs\":99999999999999999,\"minutes\":5}],\"format\":\"virtual\",\"venue\":\"\"}}",
+        "{\"type\":\"acceptLine\",\"meeting\":0,\"proposal\":0}",
+        "{\"type\":\"acceptLine\",\"meeting\":0,\"proposal\":0,\"signature\":0}",
+        "{\"type\":\"declineLine\",\"meeting\":0,\"proposal\":0,\"signature\":\"a\"}",
+        "{\"type\":\"withdrawLine\",\"proposal\":0}",
+        "{\"type\":\"takeDownLine\",\"meeting\":0,\"proposal\":0}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":null}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"line\":{\"type\":\"noComment\"}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"noComment\",\"reason\":\"a\"}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"dateLine\"}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"dateLine\",\"span\":{\"zone\":\"a\",\"startMs\":0}}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"topicLine\",\"span\":{\"zone\":\"a\",\"startMs\":0,\"minutes\":5},\"topic\":\"a\"}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"rumour\",\"reason\":\"a\"}}",
         "{\"type\":\"raiseObjection\",\"seat\":\"b\"}",
         "{\"type\":\"raiseObjection\",\"seat\":1,\"text\":\"a\"}",
         "{\"type\":\"raiseObjection\",\"seat\":\"b\",\"text\":\"a\",\"side\":\"A\"}",
@@ -232,7 +281,7 @@ class ScheduleJsonTest {
   @Property(tries = 500)
   void garbageNeverThrows(
       @ForAll String garbage,
-      @ForAll @IntRange(max = 9) int which,
+      @ForAll @IntRange(max = 18) int which,
       @ForAll @IntRange(max = 300) int at) {
     ScheduleReading.command(garbage);
     String valid = Reflected.of(commands().get(which)).print();

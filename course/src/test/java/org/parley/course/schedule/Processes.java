@@ -11,6 +11,8 @@ import org.parley.course.Reason;
 import org.parley.course.Role;
 import org.parley.course.Tables;
 import org.parley.course.schedule.Ground.Audience;
+import org.parley.course.schedule.LineCommand.AcceptLine;
+import org.parley.course.schedule.LineCommand.ProposeLine;
 import org.parley.course.schedule.MeetingCommand.AcceptOffer;
 import org.parley.course.schedule.MeetingCommand.MakeOffer;
 import org.parley.course.schedule.Proposal.Cancellation;
@@ -30,6 +32,9 @@ final class Processes {
   static final Dates AT_THE_PIER = new Dates(List.of(day(1)), Format.IN_PERSON, "Pier 4");
 
   static final Dates ONLINE = new Dates(List.of(day(2), day(3)), Format.VIRTUAL, "");
+
+  /** Of the form of one; no rule asks for more. */
+  static final String SIGNATURE = "A".repeat(LineProposal.SIGNATURE_CHARS);
 
   private Processes() {}
 
@@ -67,6 +72,19 @@ final class Processes {
       }
     }
     return offered;
+  }
+
+  /** After one side's proposal and the keys of all. */
+  static Schedule inForce(Schedule schedule, int meeting, PublicLine line) {
+    Schedule proposed = done(
+        schedule,
+        schedule.delegations().getFirst().id() + "-secretariat",
+        new ProposeLine(meeting, meeting(schedule, meeting).publicity().standing(), line));
+    int proposal = proposed.seq();
+    for (Delegation side : schedule.delegations()) {
+      proposed = done(proposed, side.id() + "-head", new AcceptLine(meeting, proposal, SIGNATURE));
+    }
+    return proposed;
   }
 
   static Meeting meeting(Schedule schedule, int id) {

@@ -127,6 +127,9 @@ class ScheduleLogTest {
         offers.remove(meeting);
       }
       case MeetingEvent.MeetingDropped _ -> assertThat(told).isNull();
+      case LineEvent _ -> {
+        // Of the lines LineLogTest tells.
+      }
     }
   }
 
@@ -178,7 +181,8 @@ class ScheduleLogTest {
     if (after.equals(before)) {
       return;
     }
-    assertThat(before.state()).isNotEqualTo(MeetingState.CANCELLED);
+    boolean areOfLines = events.stream().allMatch(LineEvent.class::isInstance);
+    assertThat(before.state() != MeetingState.CANCELLED || areOfLines).isTrue();
     List<Step> steps = after.history();
     assertThat(steps).startsWith(before.history().toArray(Step[]::new));
     assertThat(steps.subList(before.history().size(), steps.size()))
@@ -373,6 +377,7 @@ class ScheduleLogTest {
           case AcceptOffer accept -> new AcceptOffer(meeting.id(), offer, accept.span());
           case DeclineOffer _ -> new DeclineOffer(meeting.id(), offer);
           case WithdrawOffer _ -> new WithdrawOffer(meeting.id(), offer);
+          case LineCommand line -> LineLogTest.aimed(meeting, line);
         };
       }
       case ProposeMeeting propose -> new ProposeMeeting(meetings.getFirst().id(), propose.dates());
@@ -415,6 +420,7 @@ class ScheduleLogTest {
         Tuple.of(6, Combinators.combine(which, seen, span).as(AcceptOffer::new)),
         Tuple.of(1, Combinators.combine(which, seen).as(DeclineOffer::new)),
         Tuple.of(1, Combinators.combine(which, seen).as(WithdrawOffer::new)),
+        Tuple.of(3, LineLogTest.commands()),
         Tuple.of(
             1,
             Combinators.combine(seats(), Arbitraries.of("", "Was not invited", "Comes late"))

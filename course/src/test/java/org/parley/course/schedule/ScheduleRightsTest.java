@@ -14,6 +14,11 @@ import org.parley.course.Act;
 import org.parley.course.Reason;
 import org.parley.course.Role;
 import org.parley.course.Tables;
+import org.parley.course.schedule.LineCommand.AcceptLine;
+import org.parley.course.schedule.LineCommand.DeclineLine;
+import org.parley.course.schedule.LineCommand.ProposeLine;
+import org.parley.course.schedule.LineCommand.TakeDownLine;
+import org.parley.course.schedule.LineCommand.WithdrawLine;
 import org.parley.course.schedule.MeetingCommand.AcceptOffer;
 import org.parley.course.schedule.MeetingCommand.DeclineOffer;
 import org.parley.course.schedule.MeetingCommand.MakeOffer;
@@ -52,8 +57,12 @@ public class ScheduleRightsTest {
     Schedule offered = state == MeetingState.CANCELLED || standing != Meeting.NONE
         ? schedule
         : Processes.done(schedule, "harbour-head", new MakeOffer(0, standing, Processes.ONLINE));
-    for (Schedule each : List.of(schedule, offered)) {
-      ScheduleCommand command = example(right, 0, Processes.meeting(each, 0).standing());
+    // So is a line proposed, and one in force.
+    Schedule proposed = Processes.done(
+        offered, "harbour-head", new ProposeLine(0, Meeting.NONE, new PublicLine.NoComment()));
+    Schedule inForce = Processes.inForce(schedule, 0, new PublicLine.NoComment());
+    for (Schedule each : List.of(schedule, offered, proposed, inForce)) {
+      ScheduleCommand command = example(right, 0, standing(right, Processes.meeting(each, 0)));
       assertThat(ScheduleRight.of(command)).isEqualTo(right);
       ScheduleOutcome outcome = each.decide(new Act(seat, each.seq() + 1, 0), command);
       Reason refusal = right.refusal(role, state);
@@ -67,9 +76,34 @@ public class ScheduleRightsTest {
                 ScheduleRight.LIFT_OBJECTION,
                 ScheduleRight.ACCEPT_OFFER,
                 ScheduleRight.DECLINE_OFFER,
-                ScheduleRight.WITHDRAW_OFFER);
+                ScheduleRight.WITHDRAW_OFFER,
+                ScheduleRight.PROPOSE_LINE,
+                ScheduleRight.ACCEPT_LINE,
+                ScheduleRight.DECLINE_LINE,
+                ScheduleRight.WITHDRAW_LINE,
+                ScheduleRight.TAKE_DOWN_LINE);
       }
     }
+  }
+
+  /** What a command of that kind names. */
+  private static int standing(ScheduleRight right, Meeting meeting) {
+    LineProposal inForce = meeting.publicity().inForce();
+    return switch (right) {
+      case PROPOSE_LINE, ACCEPT_LINE, DECLINE_LINE, WITHDRAW_LINE ->
+        meeting.publicity().standing();
+      case TAKE_DOWN_LINE -> inForce == null ? Meeting.NONE : inForce.seq();
+      case DESCRIBE_SIDE,
+          RAISE_OBJECTION,
+          LIFT_OBJECTION,
+          PROPOSE_MEETING,
+          OFFER_DATES,
+          OFFER_POSTPONEMENT,
+          OFFER_CANCELLATION,
+          ACCEPT_OFFER,
+          DECLINE_OFFER,
+          WITHDRAW_OFFER -> meeting.standing();
+    };
   }
 
   /** Who may do something to meetings learns that there is no such one. */
@@ -102,21 +136,26 @@ public class ScheduleRightsTest {
         .containsExactly(Role.HEAD, Role.DEPUTY, Role.SECRETARIAT);
   }
 
-  private static ScheduleCommand example(ScheduleRight right, int meeting, int offer) {
+  private static ScheduleCommand example(ScheduleRight right, int meeting, int standing) {
     return switch (right) {
       case DESCRIBE_SIDE ->
         new DescribeSide(new Description("Asia/Amman", List.of(), "", List.of(), List.of(), ""));
       case RAISE_OBJECTION -> new RaiseObjection("harbour-observer", "Was not invited");
       case LIFT_OBJECTION -> new LiftObjection("harbour-observer");
       case PROPOSE_MEETING -> new ProposeMeeting(Meeting.NONE, OTHER);
-      case OFFER_DATES -> new MakeOffer(meeting, offer, OTHER);
+      case OFFER_DATES -> new MakeOffer(meeting, standing, OTHER);
       case OFFER_POSTPONEMENT ->
-        new MakeOffer(meeting, offer, new Proposal.Postponement(Processes.GROUND));
+        new MakeOffer(meeting, standing, new Proposal.Postponement(Processes.GROUND));
       case OFFER_CANCELLATION ->
-        new MakeOffer(meeting, offer, new Proposal.Cancellation(Processes.GROUND));
-      case ACCEPT_OFFER -> new AcceptOffer(meeting, offer, 0);
-      case DECLINE_OFFER -> new DeclineOffer(meeting, offer);
-      case WITHDRAW_OFFER -> new WithdrawOffer(meeting, offer);
+        new MakeOffer(meeting, standing, new Proposal.Cancellation(Processes.GROUND));
+      case ACCEPT_OFFER -> new AcceptOffer(meeting, standing, 0);
+      case DECLINE_OFFER -> new DeclineOffer(meeting, standing);
+      case WITHDRAW_OFFER -> new WithdrawOffer(meeting, standing);
+      case PROPOSE_LINE -> new ProposeLine(meeting, standing, new PublicLine.NoComment());
+      case ACCEPT_LINE -> new AcceptLine(meeting, standing, Processes.SIGNATURE);
+      case DECLINE_LINE -> new DeclineLine(meeting, standing);
+      case WITHDRAW_LINE -> new WithdrawLine(meeting, standing);
+      case TAKE_DOWN_LINE -> new TakeDownLine(meeting, standing);
     };
   }
 
@@ -145,6 +184,16 @@ public class ScheduleRightsTest {
         "the offer stands and is another side's, and one's side has not agreed to it: it is over";
       case WITHDRAW_OFFER ->
         "the offer stands, and is one's side's: it is over; or one's side has agreed to it";
+      case PROPOSE_LINE ->
+        "the proposal that one has seen is the one that stands, or none was and none is; the line says what was agreed, and is neither proposed"
+            + " nor in force; a level of 1 to " + PublicLine.MAX_LEVEL_CHARS
+            + " characters, a topic of 1 to " + PublicLine.MAX_TOPIC_CHARS;
+      case ACCEPT_LINE -> "it is proposed, and one's side has not given this key";
+      case DECLINE_LINE ->
+        "it is proposed by another side, and one's side has not given its key: it is over";
+      case WITHDRAW_LINE ->
+        "it is proposed, by one's side: it is over; or one's side has given its key";
+      case TAKE_DOWN_LINE -> "it is in force";
     };
   }
 
@@ -176,6 +225,11 @@ public class ScheduleRightsTest {
 
             When the offer that stands is over and none took its place, a meeting that is proposed is cancelled; any other stays in its state. After %d
             steps a meeting takes no more.
+
+            What the public may read of a meeting is a line: no comment; the date; the date with a level and a topic; or, where the reason is one for
+            everybody, that it is postponed or cancelled, with that reason. A line is in force when each side's head or deputy has given a key, and until
+            one side takes it down or another is in force. What is proposed is over when the date is moved and when the meeting is postponed or
+            cancelled; what is in force then stays, marked as outdated where it is not true any more.
 
             To one seat a side has at most one objection, the latest. Who leaves takes the objections to the seat along.
             """.formatted(Meeting.MAX_STEPS)).toString();

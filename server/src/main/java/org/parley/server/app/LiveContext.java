@@ -4,16 +4,19 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.parley.server.storage.PublicLines;
 import org.parley.server.storage.RoomLogs;
 
 /**
  * What all live meetings share.
  *
+ * @param lines that are published
  * @param places one for each participant who may still come
  * @param clockNs as {@link System#nanoTime()}
  */
 record LiveContext(
     RoomLogs logs,
+    PublicLines lines,
     MediaPlane media,
     MailDesk mails,
     LiveLimits limits,

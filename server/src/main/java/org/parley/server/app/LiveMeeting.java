@@ -31,6 +31,7 @@ final class LiveMeeting {
   private final Doors doors = new Doors();
   private final Gathering gathering;
   private final DeliveryService deliveries;
+  private final PublicDesk publicDesk;
 
   /** Held while the rooms' states come from the disk. */
   private final ReentrantLock opening = new ReentrantLock();
@@ -45,6 +46,7 @@ final class LiveMeeting {
     this.id = id;
     this.gathering = new Gathering(context, id, visits, doors);
     this.deliveries = new DeliveryService(context, id, lock, visits, doors, gathering);
+    this.publicDesk = new PublicDesk(context, id, lock, visits, doors, deliveries);
     this.emptySinceNs = context.nowNs();
   }
 
@@ -152,6 +154,8 @@ final class LiveMeeting {
       case ClientMessage.Commit commit -> deliveries.commit(visit, commit);
       case ClientMessage.Append append -> deliveries.append(visit, append);
       case ClientMessage.Mail mail -> context.mails().send(visit, id, maySendMail(visit), mail);
+      case ClientMessage.PublishLine publish -> publicDesk.publish(visit, publish);
+      case ClientMessage.RemoveLine remove -> publicDesk.remove(visit, remove);
       case ClientMessage.Enter enter -> throw new IllegalStateException("entered already");
       case ClientMessage.Ping ping -> throw new IllegalStateException("answered already");
     }

@@ -21,7 +21,6 @@ import org.parley.server.signalling.MeetingAccess;
 import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.parley.server.storage.MeetingStore;
-import org.parley.server.storage.RoomLogs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,17 +43,17 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
   private volatile boolean stopped;
 
   /** @param clockNs as {@link System#nanoTime()} */
-  public LiveMeetings(
-      MeetingStore store,
-      RoomLogs logs,
+  LiveMeetings(
+      LiveStores stores,
       MediaPlane media,
       MailDesk mails,
       LiveLimits limits,
       LongSupplier clockNs) {
-    this.store = store;
+    this.store = stores.meetings();
     this.limits = limits;
     this.context = new LiveContext(
-        logs,
+        stores.logs(),
+        stores.lines(),
         media,
         mails,
         limits,

@@ -1,5 +1,6 @@
 package org.parley.server.app;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +10,19 @@ import org.parley.meeting.MeetingDraft;
 import org.parley.meeting.Outcome;
 import org.parley.server.http.Meetings;
 import org.parley.server.storage.MeetingStore;
+import org.parley.server.storage.PublicLines;
 import org.parley.server.storage.StorageException;
 
 /** The organiser's calls: to the disk, and by way of the live meetings to those who are present. */
 final class OrganisedMeetings implements Meetings {
 
   private final MeetingStore store;
+  private final PublicLines lines;
   private final LiveMeetings live;
 
-  OrganisedMeetings(MeetingStore store, LiveMeetings live) {
-    this.store = store;
+  OrganisedMeetings(LiveStores stores, LiveMeetings live) {
+    this.store = stores.meetings();
+    this.lines = stores.lines();
     this.live = live;
   }
 
@@ -45,6 +49,13 @@ final class OrganisedMeetings implements Meetings {
   @Override
   public Set<String> present(String meetingId) {
     return live.present(meetingId);
+  }
+
+  @Override
+  public List<PublicLine> publicLines(String pageId) throws Unavailable {
+    return ask(() -> lines.shown(pageId)).stream()
+        .map(shown -> new PublicLine(shown.lineId(), shown.bothSides(), shown.line()))
+        .toList();
   }
 
   private static <T extends @Nullable Object> T ask(Supplier<T> call) throws Unavailable {

@@ -29,8 +29,6 @@ import org.parley.server.net.MediaLoops;
 import org.parley.server.signalling.Signalling;
 import org.parley.server.signalling.SignallingLimits;
 import org.parley.server.storage.Database;
-import org.parley.server.storage.MeetingStore;
-import org.parley.server.storage.RoomLogs;
 import org.parley.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +71,7 @@ final class RunningServer implements AutoCloseable {
     TlsIdentity tls = options.httpsPort() == 0 ? null : tls();
     Database database = openDatabase();
     parts.push(database::close);
-    MeetingStore store = new MeetingStore(database);
+    LiveStores stores = LiveStores.of(database);
     // Its certificate is new at each start: nothing of it is worth keeping.
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(Instant.now(), random), random);
     CompletableFuture<LiveMeetings> listener = new CompletableFuture<>();
@@ -83,8 +81,7 @@ final class RunningServer implements AutoCloseable {
         options.maxParticipants(), LiveLimits.DEFAULT.grace(), LiveLimits.DEFAULT.reloadGrace());
     Postman postman = postman();
     LiveMeetings live = new LiveMeetings(
-        store,
-        new RoomLogs(database),
+        stores,
         new LoopMedia(loops, dtls.fingerprint(), random),
         new MailDesk(postman),
         limits,
@@ -92,7 +89,7 @@ final class RunningServer implements AutoCloseable {
     listener.complete(live);
     Signalling signalling = new Signalling(live, SignallingLimits.DEFAULT, System::nanoTime);
     parts.push(signalling::close);
-    HttpServer http = http(tls, new OrganisedMeetings(store, live), signalling);
+    HttpServer http = http(tls, new OrganisedMeetings(stores, live), signalling);
     parts.push(http::stop);
     // While the sockets are open still, since it tells everybody.
     parts.push(live::close);

@@ -17,7 +17,7 @@ import org.parley.meeting.MeetingDraft;
 import org.parley.meeting.Outcome;
 import org.parley.meeting.Rules;
 
-/** The organiser's calls: {@code /api/meetings/…}. */
+/** The organiser's calls, {@code /api/meetings/…}, and what everybody may read, {@code /api/public/…}. */
 final class Api {
 
   static final String PREFIX = "/api/";
@@ -40,6 +40,14 @@ final class Api {
 
   private static final Duration CALL_REFILL = Duration.ofMillis(20);
 
+  /** Readings of public pages. Higher lets more readers behind one address in. */
+  private static final int READ_BURST = 100;
+
+  private static final Duration READ_REFILL = Duration.ofMillis(250);
+
+  /** Longer spares the disk more; shorter takes a line down sooner where it was kept on the way. */
+  private static final Duration PUBLIC_AGE = Duration.ofSeconds(10);
+
   /** Compared with when there is no such meeting, so that this takes as long as when there is. */
   private static final String NO_HASH = "A".repeat(43);
 
@@ -50,6 +58,7 @@ final class Api {
   private final RateLimiter creating;
   private final RateLimiter unknown;
   private final RateLimiter calls;
+  private final RateLimiter readings;
 
   Api(Meetings meetings, Rejections rejections, LongSupplier clockNs) {
     this.meetings = meetings;
@@ -58,6 +67,7 @@ final class Api {
     this.creating = new RateLimiter(CREATE_BURST, CREATE_REFILL.toNanos(), clockNs);
     this.unknown = new RateLimiter(UNKNOWN_BURST, UNKNOWN_REFILL.toNanos(), clockNs);
     this.calls = new RateLimiter(CALL_BURST, CALL_REFILL.toNanos(), clockNs);
+    this.readings = new RateLimiter(READ_BURST, READ_REFILL.toNanos(), clockNs);
   }
 
   /** @param path canonical and decoded */
@@ -71,7 +81,11 @@ final class Api {
     }
     List<String> parts = Arrays.asList(path.substring(PREFIX.length()).split("/", -1));
     try {
-      return parts.getFirst().equals("meetings") ? meetings(request, parts, address) : notFound();
+      return switch (parts.getFirst()) {
+        case "meetings" -> meetings(request, parts, address);
+        case "public" -> publicPage(request, parts, address);
+        default -> notFound();
+      };
     } catch (Meetings.Unavailable unavailable) {
       return unavailable.full()
           ? refuse(
@@ -105,6 +119,22 @@ final class Api {
       return unknownLink();
     }
     return organise(request, parts, meetingId);
+  }
+
+  /** Of a page that there is not, the answer is that of one on which nothing stands. */
+  private ApiAnswer publicPage(Request request, List<String> parts, String address)
+      throws Meetings.Unavailable {
+    if (parts.size() != 2 || !Rules.isId(parts.get(1))) {
+      return notFound();
+    }
+    if (!request.getMethod().equals("GET")) {
+      return notAllowed("GET");
+    }
+    if (!readings.take(address)) {
+      return rateLimited();
+    }
+    return ApiAnswer.of(200, new PublicPage(meetings.publicLines(parts.get(1))))
+        .keptFor(PUBLIC_AGE);
   }
 
   /** Separated by a comma and a space; empty where there is no such resource. */
@@ -317,6 +347,8 @@ final class Api {
   }
 
   record Created(String id) {}
+
+  record PublicPage(List<Meetings.PublicLine> lines) {}
 
   record Renewed(int generation) {
     static Renewed of(Meeting meeting, String seatId) {

@@ -1,5 +1,7 @@
 package org.parley.server.http;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Meeting;
@@ -26,6 +28,19 @@ public interface Meetings {
 
   /** The seats of those who are in the meeting now. */
   Set<String> present(String meetingId);
+
+  /** What is on a public page; none where there is no such page. */
+  List<PublicLine> publicLines(String pageId) throws Unavailable;
+
+  /**
+   * What everybody may read of a meeting.
+   *
+   * @param id the same as long as the line is
+   * @param bothSides whether two sides have agreed on it, and not more
+   * @param line JSON
+   */
+  record PublicLine(
+      String id, boolean bothSides, @JsonRawValue String line) {}
 
   /** The server can't do it now. */
   final class Unavailable extends Exception {

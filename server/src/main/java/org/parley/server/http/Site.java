@@ -2,6 +2,7 @@ package org.parley.server.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpFields;
@@ -68,7 +69,10 @@ final class Site extends Handler.Abstract {
 
   private void answer(ApiAnswer answer, Response response, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    Duration maxAge = answer.maxAge();
+    headers.put(
+        HttpHeader.CACHE_CONTROL,
+        maxAge == null ? "no-store" : "public, max-age=" + maxAge.toSeconds());
     if (answer.allow() != null) {
       headers.put(HttpHeader.ALLOW, answer.allow());
     }
@@ -88,7 +92,8 @@ final class Site extends Handler.Abstract {
     boolean page = path.equals("/")
         || path.equals("/privacy")
         || path.startsWith("/m/")
-        || path.startsWith("/organise/");
+        || path.startsWith("/organise/")
+        || path.startsWith("/public/");
     WebFiles.WebFile file = files.at(page ? "/index.html" : path);
     if (file == null) {
       if (page) {

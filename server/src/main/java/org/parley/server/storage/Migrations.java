@@ -14,7 +14,8 @@ import org.parley.server.storage.StorageException.Reason;
 final class Migrations {
 
   /** Steps in order; one that was released never changes. */
-  private static final List<String> STEPS = List.of("1-meetings.sql", "2-rooms.sql");
+  private static final List<String> STEPS =
+      List.of("1-meetings.sql", "2-rooms.sql", "3-public-lines.sql");
 
   private Migrations() {}
 

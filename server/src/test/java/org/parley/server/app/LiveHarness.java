@@ -38,6 +38,7 @@ import org.parley.server.signalling.protocol.ServerMessage.Joined;
 import org.parley.server.storage.Commits;
 import org.parley.server.storage.Database;
 import org.parley.server.storage.MeetingStore;
+import org.parley.server.storage.PublicLines;
 import org.parley.server.storage.RoomLogs;
 
 /** A server with a database, signalling and rooms, a meeting of two sides, and clients. */
@@ -48,6 +49,7 @@ final class LiveHarness {
   final LiveMeetings live;
   final SignallingServer server;
   final RoomLogs logs;
+  final PublicLines lines;
   private final AtomicLong aheadNs = new AtomicLong();
   private final Database database;
   private final MeetingStore store;
@@ -59,10 +61,12 @@ final class LiveHarness {
   /** @param postman null where no mail is sent */
   LiveHarness(Path databaseFile, LiveLimits limits, @Nullable Postman postman) throws Exception {
     database = Database.open(databaseFile);
-    store = new MeetingStore(database);
-    logs = new RoomLogs(database);
+    LiveStores stores = LiveStores.of(database);
+    store = stores.meetings();
+    logs = stores.logs();
+    lines = stores.lines();
     live = new LiveMeetings(
-        store, logs, rooms, new MailDesk(postman), limits, () -> System.nanoTime() + aheadNs.get());
+        stores, rooms, new MailDesk(postman), limits, () -> System.nanoTime() + aheadNs.get());
     rooms.listen(live::on);
     server = new SignallingServer(live, SignallingLimits.DEFAULT);
   }

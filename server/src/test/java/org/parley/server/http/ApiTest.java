@@ -45,6 +45,34 @@ class ApiTest {
   }
 
   @Test
+  void everybodyReadsAPublicPage() throws Exception {
+    String page = "A".repeat(22);
+    HttpResponse<String> nothing = server.get("/api/public/" + page);
+    assertThat(nothing.statusCode()).isEqualTo(200);
+    assertThat(nothing.body()).isEqualTo("{\"lines\":[]}");
+    assertThat(nothing.headers().firstValue("Cache-Control")).contains("public, max-age=10");
+    server.meetings.pages.put(
+        page, List.of(new Meetings.PublicLine("id", true, "{\"type\":\"noComment\"}")));
+    assertThat(server.get("/api/public/" + page).body())
+        .isEqualTo(
+            "{\"lines\":[{\"id\":\"id\",\"bothSides\":true,\"line\":{\"type\":\"noComment\"}}]}");
+    assertThat(server.get("/api/public/" + "B".repeat(21) + "A").body()).isEqualTo(nothing.body());
+    assertThat(server.get("/api/public/short").statusCode()).isEqualTo(404);
+    assertThat(server.get("/api/public/" + page + "/more").statusCode()).isEqualTo(404);
+    assertThat(server.post("/api/public/" + page, "{}").statusCode()).isEqualTo(405);
+    assertThat(server.get("/public/" + page).body()).contains("<title>Parley</title>");
+  }
+
+  @Test
+  void boundsTheReadingsOfPublicPages() throws Exception {
+    int status = 200;
+    for (int i = 0; i < 300 && status == 200; i++) {
+      status = server.get("/api/public/" + "A".repeat(22)).statusCode();
+    }
+    assertThat(status).isEqualTo(429);
+  }
+
+  @Test
   void anOrganiserSetsUpAMeetingAndEndsIt() throws Exception {
     String id = create();
 

@@ -1,5 +1,6 @@
 package org.parley.server.http;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ final class MemoryMeetings implements Meetings {
 
   private final Map<String, Meeting> meetings = new ConcurrentHashMap<>();
   private final Set<String> present = ConcurrentHashMap.newKeySet();
+  final Map<String, List<PublicLine>> pages = new ConcurrentHashMap<>();
   private volatile boolean broken;
 
   void breakDown() {
@@ -60,6 +62,12 @@ final class MemoryMeetings implements Meetings {
   @Override
   public Set<String> present(String meetingId) {
     return present;
+  }
+
+  @Override
+  public List<PublicLine> publicLines(String pageId) throws Unavailable {
+    check();
+    return pages.getOrDefault(pageId, List.of());
   }
 
   private void keep(@Nullable Outcome outcome) {

@@ -42,6 +42,12 @@ public sealed interface ClientMessage {
 
   int MAX_OBJECT_BYTES = 64 * 1024;
 
+  /** A line for the public with the longest texts, quotation marks alone, has some 900. */
+  int MAX_LINE_CHARS = 2_048;
+
+  /** As many as a meeting has sides. */
+  int MAX_LINE_KEYS = 8;
+
   /** As many as a meeting has seats. */
   int MAX_CHANGED_SEATS = 64;
 
@@ -306,6 +312,51 @@ public sealed interface ClientMessage {
     FR,
     AR,
     HE
+  }
+
+  /**
+   * Publishes what the public may read of a meeting of the schedule: the server reads it, and so does everybody. Answer: {@code
+   * linePublished} or {@code lineRefused}.
+   *
+   * @param meeting by its place in the schedule's log
+   * @param place of the line's proposal there
+   * @param line its JSON, at most {@link #MAX_LINE_CHARS} characters
+   * @param keys one of each side
+   */
+  record PublishLine(int meeting, int place, String line, List<LineKey> keys)
+      implements ClientMessage {
+    public PublishLine {
+      Ranges.number(meeting, 0, Integer.MAX_VALUE);
+      Ranges.number(place, 0, Integer.MAX_VALUE);
+      Ranges.text(line, MAX_LINE_CHARS);
+      keys = Ranges.list(keys, 1, MAX_LINE_KEYS);
+    }
+  }
+
+  /**
+   * Takes down what the public reads of a meeting of the schedule. Answer: {@code lineTakenDown} or {@code lineRefused}.
+   *
+   * @param meeting by its place in the schedule's log
+   * @param place of the latest proposal there that is not to be published any more
+   */
+  record RemoveLine(int meeting, int place) implements ClientMessage {
+    public RemoveLine {
+      Ranges.number(meeting, 0, Integer.MAX_VALUE);
+      Ranges.number(place, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * A side's key to a line.
+   *
+   * @param seat of its head or a deputy
+   * @param signature Ed25519, 64 bytes in base64url
+   */
+  record LineKey(String seat, String signature) {
+    public LineKey {
+      Ranges.token(seat);
+      Ranges.token(signature);
+    }
   }
 
   /**

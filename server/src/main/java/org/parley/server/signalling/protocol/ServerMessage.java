@@ -148,6 +148,15 @@ public sealed interface ServerMessage {
    */
   record Mailed(int number, List<Fate> fates) implements ServerMessage {}
 
+  /** The line is on the public page, and on the disk. */
+  record LinePublished(int meeting, int place) implements ServerMessage {}
+
+  /** Nothing is on the public page of that meeting, and no line up to that place will be. */
+  record LineTakenDown(int meeting, int place) implements ServerMessage {}
+
+  /** Nothing was published or taken down. */
+  record LineRefused(int meeting, int place, LineRefusal why) implements ServerMessage {}
+
   /** One's media connection is over (nothing was received for too long, or it was closed): join anew. */
   record MediaLost() implements ServerMessage {}
 
@@ -204,6 +213,24 @@ public sealed interface ServerMessage {
     TOO_MANY,
     /** It is not one's to send mails, or this server sends none. */
     NOT_ALLOWED
+  }
+
+  /** Why nothing was published or taken down. */
+  enum LineRefusal {
+    /** One is no head of a side, and no deputy. */
+    NOT_ENTITLED,
+    /** What is to be published is no line, or no such place is in the log. */
+    LINE_INVALID,
+    /** There is not one good key of each side, by a link that counts now. */
+    KEYS_INVALID,
+    /** That place, or a later one, was published or taken down. */
+    STALE,
+    /** The process has as many lines as it may. */
+    TOO_MANY,
+    /** Too many in too short a time. */
+    TOO_FAST,
+    /** The server could not say whether it was written: ask the very same again in a moment. */
+    NOT_SURE
   }
 
   enum End {

@@ -1,0 +1,354 @@
+package org.parley.server.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.parley.server.signalling.protocol.ClientMessage.SCHEDULE;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.parley.meeting.MeetingCommand;
+import org.parley.meeting.Papers;
+import org.parley.server.app.LiveHarness.Invitations;
+import org.parley.server.signalling.TestClient;
+import org.parley.server.signalling.protocol.ClientMessage.Append;
+import org.parley.server.signalling.protocol.ClientMessage.LineKey;
+import org.parley.server.signalling.protocol.ClientMessage.PublishLine;
+import org.parley.server.signalling.protocol.ClientMessage.RemoveLine;
+import org.parley.server.signalling.protocol.ServerMessage.Accepted;
+import org.parley.server.signalling.protocol.ServerMessage.Chartered;
+import org.parley.server.signalling.protocol.ServerMessage.LinePublished;
+import org.parley.server.signalling.protocol.ServerMessage.LineRefusal;
+import org.parley.server.signalling.protocol.ServerMessage.LineRefused;
+import org.parley.server.signalling.protocol.ServerMessage.LineTakenDown;
+import org.parley.server.storage.PublicLines.Shown;
+
+/** What the public reads: what each side's head has signed, and nothing that one of them took down. */
+class PublicLineTest {
+  private static final LiveLimits PATIENT =
+      new LiveLimits(10, Duration.ofMinutes(1), Duration.ofMinutes(1));
+  private static final String LINE = "{\"type\":\"noComment\"}";
+  private static final String OTHER =
+      "{\"type\":\"postponementLine\",\"reason\":\"A \\\"storm\\\"\"}";
+
+  /** Places in the schedule's log that are taken. */
+  private static final int WRITTEN = 6;
+
+  private final Path file;
+  private final List<KeyPair> links = new ArrayList<>();
+  private int version = 1;
+  private LiveHarness parley;
+  private final Invitations meeting;
+  private TestClient head;
+
+  PublicLineTest(@TempDir Path directory) throws Exception {
+    file = directory.resolve("test.db");
+    parley = new LiveHarness(file, PATIENT);
+    meeting = parley.meeting();
+    // Persons 0 and 2 are heads, 1 and 3 members; each link has its key, of which the charter
+    // tells.
+    for (int i = 0; i < 4; i++) {
+      links.add(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    }
+    charter(charterOf("head", 0, 1, 2, 3));
+    head = parley.enter(meeting, 0);
+    for (int place = 0; place < WRITTEN; place++) {
+      head.send(new Append(SCHEDULE, place, "c2VhbGVk"));
+      head.next(Accepted.class);
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    parley.close();
+  }
+
+  /** The organiser uploads another charter, as for a new seat. */
+  private void charter(String charter) {
+    version++;
+    parley.apply(
+        meeting,
+        new MeetingCommand.AddSeat(
+            meeting.side(0),
+            LiveHarness.seat(LiveHarness.person(false)),
+            new Papers(version, charter, "roster", "dossier")));
+  }
+
+  /** @param keys whose link's key each of the four people has in it */
+  private String charterOf(String role, int... keys) {
+    String sides = "";
+    for (int side = 0; side < 2; side++) {
+      String seats = seat(2 * side, role, keys) + "," + seat(2 * side + 1, "member", keys);
+      sides += (side == 0 ? "" : ",") + "{\"id\":\"" + meeting.side(2 * side) + "\",\"seats\":["
+          + seats + "]}";
+    }
+    String json =
+        "{\"meeting\":\"" + meeting.meeting() + "\",\"version\":2,\"sides\":[" + sides + "]}";
+    return base64(json.getBytes(UTF_8)) + ".c2lnbmF0dXJl";
+  }
+
+  private String seat(int person, String role, int... keys) {
+    byte[] encoded = links.get(keys[person]).getPublic().getEncoded();
+    byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+    return "{\"id\":\"" + meeting.seat(person) + "\",\"role\":\"" + role
+        + "\",\"generation\":0,\"key\":\"" + base64(raw) + "\",\"former\":[]}";
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private LineKey key(int person, int about, int place, String line) {
+    return key(person, meeting.meeting(), about, place, line);
+  }
+
+  private LineKey key(int person, String process, int about, int place, String line) {
+    try {
+      Signature signing = Signature.getInstance("Ed25519");
+      signing.initSign(links.get(person).getPrivate());
+      signing.update(("parley public line\0" + process + "\0" + about + "\0" + place + "\0" + line)
+          .getBytes(UTF_8));
+      return new LineKey(meeting.seat(person), base64(signing.sign()));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private PublishLine publication(int about, int place, String line) {
+    return new PublishLine(
+        about, place, line, List.of(key(0, about, place, line), key(2, about, place, line)));
+  }
+
+  private PublishLine withKeys(LineKey... keys) {
+    return new PublishLine(0, 2, LINE, List.of(keys));
+  }
+
+  private List<String> shown() {
+    return parley.lines.shown(LineSignatures.pageId(meeting.meeting())).stream()
+        .map(Shown::line)
+        .toList();
+  }
+
+  private void refused(PublishLine publication, LineRefusal why) {
+    refused(head, publication, why);
+  }
+
+  private static void refused(TestClient client, PublishLine publication, LineRefusal why) {
+    client.send(publication);
+    assertThat(client.next(LineRefused.class))
+        .isEqualTo(new LineRefused(publication.meeting(), publication.place(), why));
+  }
+
+  private void published(PublishLine publication) {
+    head.send(publication);
+    assertThat(head.next(LinePublished.class))
+        .isEqualTo(new LinePublished(publication.meeting(), publication.place()));
+  }
+
+  @Test
+  void publishesWhatEachSideSigned() {
+    published(publication(1, 3, OTHER));
+    published(publication(0, 2, LINE));
+    assertThat(shown()).containsExactly(LINE, OTHER);
+    published(publication(0, 2, LINE));
+    published(publication(0, 4, OTHER));
+    assertThat(shown()).containsExactly(OTHER, OTHER);
+    List<Shown> lines = parley.lines.shown(LineSignatures.pageId(meeting.meeting()));
+    assertThat(lines).allMatch(Shown::bothSides);
+    assertThat(lines).extracting(Shown::lineId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void takesNothingWithoutAGoodKeyOfEachSide() {
+    LineKey ours = key(0, 0, 2, LINE);
+    LineKey theirs = key(2, 0, 2, LINE);
+    refused(withKeys(ours), LineRefusal.KEYS_INVALID);
+    refused(withKeys(ours, ours), LineRefusal.KEYS_INVALID);
+    refused(withKeys(ours, theirs, theirs), LineRefusal.KEYS_INVALID);
+    // No head.
+    refused(withKeys(ours, key(3, 0, 2, LINE)), LineRefusal.KEYS_INVALID);
+    refused(
+        withKeys(ours, new LineKey(meeting.seat(2), key(3, 0, 2, LINE).signature())),
+        LineRefusal.KEYS_INVALID);
+    // Another line, place, meeting or process.
+    refused(withKeys(ours, key(2, 0, 2, OTHER)), LineRefusal.KEYS_INVALID);
+    refused(withKeys(ours, key(2, 0, 3, LINE)), LineRefusal.KEYS_INVALID);
+    refused(withKeys(ours, key(2, 1, 2, LINE)), LineRefusal.KEYS_INVALID);
+    parley.pass(Duration.ofMinutes(1));
+    refused(withKeys(ours, key(2, LiveHarness.random(16), 0, 2, LINE)), LineRefusal.KEYS_INVALID);
+    for (String signature : List.of("", "!", "AAAA", base64(new byte[64]))) {
+      refused(withKeys(ours, new LineKey(meeting.seat(2), signature)), LineRefusal.KEYS_INVALID);
+    }
+    refused(withKeys(ours, new LineKey("nobody", theirs.signature())), LineRefusal.KEYS_INVALID);
+    assertThat(shown()).isEmpty();
+    published(withKeys(ours, theirs));
+  }
+
+  @Test
+  void believesTheLinksThatCountNow() {
+    PublishLine signed = publication(0, 2, LINE);
+    charter(charterOf("head", 0, 1, 3, 2));
+    head.next(Chartered.class);
+    refused(signed, LineRefusal.KEYS_INVALID);
+    charter(charterOf("deputy", 0, 1, 2, 3));
+    head.next(Chartered.class);
+    published(signed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "charter.2",
+        "e30.c2ln",
+        "W10.c2ln",
+        "bnVsbA.c2ln",
+        "eyJzaWRlcyI6W119.c2ln",
+        ".c2ln",
+        "c2ln",
+        "-_-_.c2ln"
+      })
+  void aCharterThatItCannotReadPublishesNothing(String charter) {
+    charter(charter);
+    head.next(Chartered.class);
+    refused(publication(0, 2, LINE), LineRefusal.KEYS_INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "null",
+        "noComment",
+        "{\"type\": \"noComment\"}",
+        "{\"type\":\"noComment\"} ",
+        "{\"type\":\"noComment\"}{}",
+        "{\"type\":\"noComment\",\"type\":\"noComment\"}",
+        "{\"type\":\"noComment\",\"reason\":\"a\"}",
+        "{\"type\":\"rumour\",\"reason\":\"a\"}",
+        "{\"type\":\"postponementLine\"}",
+        "{\"type\":\"postponementLine\",\"reason\":\" \"}",
+        "{\"type\":\"postponementLine\",\"reason\":1}",
+        "{\"type\":\"postponementLine\",\"reason\":\"\\u0007\"}",
+        "{\"type\":\"dateLine\",\"span\":{\"zone\":\"Etc/UTC\",\"startMs\":-1,\"minutes\":60}}",
+        "{\"type\":\"dateLine\",\"span\":{\"zone\":\"Etc/UTC\",\"startMs\":0,\"minutes\":1}}",
+        "{\"type\":\"dateLine\",\"span\":{\"zone\":\"Etc/UTC\",\"startMs\":0.5,\"minutes\":60}}",
+        "{\"type\":\"dateLine\",\"span\":{\"zone\":\"<b>\",\"startMs\":0,\"minutes\":60}}",
+        "{\"type\":\"dateLine\",\"span\":[]}",
+        "{\"type\":\"topicLine\",\"span\":{\"zone\":\"Etc/UTC\",\"startMs\":0,\"minutes\":60},\"level\":\"a\"}"
+      })
+  void publishesLinesAlone(String line) {
+    refused(publication(0, 2, line), LineRefusal.LINE_INVALID);
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
+  void publishesEveryKindOfLine() {
+    String span = "{\"zone\":\"Asia/Amman\",\"startMs\":253370764800000,\"minutes\":20160}";
+    List<String> all = List.of(
+        "{\"type\":\"dateLine\",\"span\":" + span + "}",
+        "{\"type\":\"topicLine\",\"span\":" + span + ",\"level\":\"" + "\\\"".repeat(80)
+            + "\",\"topic\":\"" + "\\\\".repeat(200) + "\"}",
+        "{\"type\":\"postponementLine\",\"reason\":\"\u0639\u0627\u0635\u0641\u0629 \u2028 </script>\"}",
+        "{\"type\":\"cancellationLine\",\"reason\":\"" + "\\\"".repeat(400) + "\"}");
+    for (int i = 0; i < all.size(); i++) {
+      published(publication(i, i + 1, all.get(i)));
+    }
+    assertThat(shown()).isEqualTo(all);
+    refused(
+        publication(0, 5, all.getLast().replace("reason\":\"", "reason\":\"a")),
+        LineRefusal.LINE_INVALID);
+  }
+
+  @Test
+  void anOlderLineNeverComesBack() {
+    published(publication(0, 3, LINE));
+    refused(publication(0, 2, OTHER), LineRefusal.STALE);
+    refused(publication(0, 3, OTHER), LineRefusal.STALE);
+    head.send(new RemoveLine(0, 2));
+    assertThat(head.next(LineTakenDown.class)).isEqualTo(new LineTakenDown(0, 2));
+    assertThat(shown()).isEmpty();
+    refused(publication(0, 3, LINE), LineRefusal.STALE);
+    refused(publication(0, 2, OTHER), LineRefusal.STALE);
+    published(publication(0, 4, LINE));
+    assertThat(shown()).containsExactly(LINE);
+  }
+
+  @Test
+  void anySidesHeadTakesItDownAndNobodyElse() {
+    published(publication(0, 3, LINE));
+    TestClient member = parley.enter(meeting, 1);
+    member.send(new RemoveLine(0, 3));
+    assertThat(member.next(LineRefused.class).why()).isEqualTo(LineRefusal.NOT_ENTITLED);
+    refused(member, publication(0, 4, LINE), LineRefusal.NOT_ENTITLED);
+    assertThat(shown()).containsExactly(LINE);
+    TestClient other = parley.enter(meeting, 2);
+    other.send(new RemoveLine(0, 3));
+    other.next(LineTakenDown.class);
+    assertThat(shown()).isEmpty();
+  }
+
+  /** Or one head could shut out for ever what all agree on later. */
+  @Test
+  void placesThatAreNotWrittenAreNone() {
+    refused(publication(0, WRITTEN, LINE), LineRefusal.LINE_INVALID);
+    refused(publication(3, 3, LINE), LineRefusal.LINE_INVALID);
+    head.send(new RemoveLine(0, Integer.MAX_VALUE));
+    assertThat(head.next(LineRefused.class).why()).isEqualTo(LineRefusal.LINE_INVALID);
+    published(publication(0, WRITTEN - 1, LINE));
+  }
+
+  @Test
+  void boundsHowOftenASeatTries() {
+    PublishLine bad = withKeys(key(0, 0, 2, LINE));
+    for (int i = 0; i < PublicDesk.BURST; i++) {
+      refused(bad, LineRefusal.KEYS_INVALID);
+    }
+    refused(bad, LineRefusal.TOO_FAST);
+    TestClient other = parley.enter(meeting, 2);
+    refused(other, bad, LineRefusal.KEYS_INVALID);
+    head.send(new RemoveLine(0, 2));
+    head.next(LineTakenDown.class);
+    parley.pass(Duration.ofSeconds(3));
+    refused(bad, LineRefusal.KEYS_INVALID);
+  }
+
+  @Test
+  void aRestartKeepsWhatIsPublishedAndWhatIsNot() throws Exception {
+    published(publication(0, 3, LINE));
+    published(publication(1, 3, OTHER));
+    head.send(new RemoveLine(1, 3));
+    head.next(LineTakenDown.class);
+    parley.close();
+    parley = new LiveHarness(file, PATIENT);
+    head = parley.enter(meeting, 0);
+    assertThat(shown()).containsExactly(LINE);
+    refused(publication(1, 3, OTHER), LineRefusal.STALE);
+  }
+
+  @Test
+  void aProcessThatIsOverShowsNothing() {
+    published(publication(0, 3, LINE));
+    parley.apply(meeting, new MeetingCommand.End());
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
+  void thePageDoesNotTellTheProcess() {
+    String page = LineSignatures.pageId(meeting.meeting());
+    assertThat(page).hasSize(22).isNotEqualTo(meeting.meeting());
+    assertThat(LineSignatures.pageId("AAAAAAAAAAAAAAAAAAAAAA")).isEqualTo("xv13LdgabYJ0JIQcrPtDQA");
+  }
+}

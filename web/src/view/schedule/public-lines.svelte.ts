@@ -1,0 +1,181 @@
+import type { LineProposal, Meeting, PublicLine, ScheduleCommand } from '../../course/built/rules.js';
+import { publicLink } from '../../links/page';
+import type { Attendance } from '../../session/attendance.svelte';
+import { keyName, type Publicity, type Publishing } from '../../session/publicity.svelte';
+import { NONE, type Timetable } from './timetable.svelte';
+
+/** Of an Ed25519 signature in base64url. */
+const SIGNATURE_CHARS = 86;
+
+/** A side's key to a line, as it is shown. */
+export interface ShownKey {
+  side: string;
+  state: 'given' | 'none' | 'bad';
+  /** Of who gave it; empty for none. */
+  name: string;
+}
+
+/** Whether a line in force is where everybody can read it. */
+export type Appearance = 'shown' | 'hidden' | 'missing' | 'unknown';
+
+/** What the public may read of the meetings, as it is seen from one's seat, and what one may do about it. */
+export class PublicLines {
+  readonly timetable: Timetable;
+  /** Why the server did not publish or take down, and of which meeting; null where it did. */
+  failure = $state.raw<{ meeting: number; why: Exclude<Publishing, 'done'> } | null>(null);
+  busy = $state(false);
+
+  readonly #attendance: Attendance;
+
+  constructor(attendance: Attendance, timetable: Timetable) {
+    this.#attendance = attendance;
+    this.timetable = timetable;
+  }
+
+  get #publicity(): Publicity {
+    return this.#attendance.sealed.schedule.publicity;
+  }
+
+  /** The page's address; empty before it is known. */
+  get link(): string {
+    return this.#publicity.page === '' ? '' : publicLink(location.origin, this.#publicity.page);
+  }
+
+  /** Lines that the server shows and nobody here has proposed. */
+  get strange(): readonly PublicLine[] {
+    return this.#publicity.survey?.strange ?? [];
+  }
+
+  /** Reads the page; to be called now and then. */
+  read(): void {
+    void this.#publicity.read();
+  }
+
+  /** Holds all against what was agreed; to be called when any of it changes. */
+  check(): void {
+    const { charter } = this.#attendance.sealed.schedule;
+    const { meetings, isRead } = this.timetable;
+    const { shown } = this.#publicity;
+    if (charter !== null && isRead) void this.#publicity.check(meetings, charter, shown);
+  }
+
+  /** What can be said of a meeting as it is; texts are still to be filled in. */
+  choicesOf(meeting: Meeting): readonly PublicLine[] {
+    const span = meeting.state === 'agreed' ? meeting.agreed?.span : undefined;
+    const reason = publicReasonOf(meeting);
+    return [
+      { type: 'noComment' },
+      ...(span === undefined
+        ? []
+        : [
+            { type: 'dateLine' as const, span },
+            { type: 'topicLine' as const, span, level: '', topic: '' },
+          ]),
+      ...(meeting.state === 'postponed' && reason !== null
+        ? [{ type: 'postponementLine' as const, reason }]
+        : []),
+      ...(meeting.state === 'cancelled' && reason !== null
+        ? [{ type: 'cancellationLine' as const, reason }]
+        : []),
+    ];
+  }
+
+  /** Whether one may propose some line. */
+  mayPropose(meeting: Meeting): boolean {
+    if (!this.timetable.isRead) return false;
+    const reasons = this.choicesOf(meeting).map((line) => this.timetable.refusal(proposing(meeting, line)));
+    // A topic is still to be filled in.
+    return reasons.some((reason) => reason === null || reason === 'malformed');
+  }
+
+  keysOf({ seq, keys }: LineProposal): readonly ShownKey[] {
+    return this.timetable.sides.map(({ id, name: side }) => {
+      const key = keys.find((one) => one.side === id);
+      if (key === undefined) return { side, state: 'none', name: '' };
+      const isGood = this.#publicity.good.has(keyName(seq, id));
+      return { side, state: isGood ? 'given' : 'bad', name: this.timetable.personNamed(key.by) };
+    });
+  }
+
+  areGood(proposal: LineProposal): boolean {
+    return this.keysOf(proposal).every((key) => key.state === 'given');
+  }
+
+  appearanceOf(meeting: Meeting, { seq }: LineProposal): Appearance {
+    const { survey, seen } = this.#publicity;
+    if (survey === null) return 'unknown';
+    if (survey.shown.get(meeting.id) === seq) return 'shown';
+    return seen.has(seq) ? 'missing' : 'hidden';
+  }
+
+  /** The place of a line that is shown and not in force; null where none is. */
+  olderOf(meeting: Meeting): number | null {
+    const shown = this.#publicity.survey?.shown.get(meeting.id);
+    return shown === undefined || shown === meeting.publicity.inForce?.seq ? null : shown;
+  }
+
+  /** Whether one may give one's side's key, or give it again because the one before is not good. */
+  mayAccept(meeting: Meeting, proposal: LineProposal): boolean {
+    const own = this.timetable.own?.id ?? '';
+    const isGiven = proposal.keys.some((key) => key.side === own);
+    const isGood = this.#publicity.good.has(keyName(proposal.seq, own));
+    return !(isGiven && isGood) && this.timetable.isRead && this.#isHeads(meeting, proposal);
+  }
+
+  /** Whether the rules would take a key to it from one. */
+  #isHeads({ id: meeting }: Meeting, { seq: proposal }: LineProposal): boolean {
+    const signature = '-'.repeat(SIGNATURE_CHARS);
+    return this.timetable.refusal({ type: 'acceptLine', meeting, proposal, signature }) === null;
+  }
+
+  /** Proposes, and gives one's side's key at once where one may. */
+  async propose(meeting: Meeting, line: PublicLine): Promise<boolean> {
+    if (!(await this.timetable.send(proposing(meeting, line)))) return false;
+    const now = this.timetable.meetings.find((one) => one.id === meeting.id);
+    const proposed = now?.publicity.proposed ?? null;
+    // The rules say whose key it takes; of a secretariat nothing is sent.
+    if (now !== undefined && proposed?.by === this.timetable.you && this.#isHeads(now, proposed))
+      await this.accept(now, proposed);
+    return true;
+  }
+
+  async accept(meeting: Meeting, proposal: LineProposal): Promise<void> {
+    const signature = await this.#publicity.sign(meeting, proposal);
+    await this.timetable.send({
+      type: 'acceptLine',
+      meeting: meeting.id,
+      proposal: proposal.seq,
+      signature,
+    });
+  }
+
+  async publish(meeting: Meeting, proposal: LineProposal): Promise<void> {
+    await this.#do(meeting, () => this.#publicity.publish(meeting, proposal));
+  }
+
+  /** First for the public, then for the sides. */
+  async takeDown(meeting: Meeting, place: number): Promise<void> {
+    await this.#do(meeting, () => this.#publicity.takeDown(meeting.id, place));
+    const command: ScheduleCommand = { type: 'takeDownLine', meeting: meeting.id, line: place };
+    if (this.failure === null && this.timetable.may(command)) await this.timetable.send(command);
+  }
+
+  async #do({ id }: Meeting, act: () => Promise<Publishing>): Promise<void> {
+    this.busy = true;
+    const done = await act();
+    this.busy = false;
+    this.failure = done === 'done' ? null : { meeting: id, why: done };
+  }
+}
+
+function proposing(meeting: Meeting, line: PublicLine): ScheduleCommand {
+  return { type: 'proposeLine', meeting: meeting.id, seen: meeting.publicity.proposed?.seq ?? NONE, line };
+}
+
+/** The reason for everybody of the last postponement or cancellation; null where it is another, or none. */
+function publicReasonOf({ history }: Meeting): string | null {
+  for (const { event } of [...history].reverse())
+    if (event.type === 'meetingPostponed' || event.type === 'meetingCancelled')
+      return event.ground.audience === 'public' ? event.ground.text : null;
+  return null;
+}
