@@ -244,6 +244,7 @@ export class HeadlessMember {
       random: () => Math.random(),
       takeoverMs: TAKEOVER_MS,
       overdueMs: OVERDUE_MS,
+      table: null,
     };
     return new KeyedRoom(self, this.#charter, surroundings, {
       keys: (keys) => this.keys.set(name, keys),

@@ -82,7 +82,7 @@ export class Person {
     await this.isAt('side');
   }
 
-  async isAt(place: 'plenary' | 'side'): Promise<void> {
+  async isAt(place: 'plenary' | 'side' | 'sidebar'): Promise<void> {
     await this.page.locator(`[data-testid="room"][data-place="${place}"]`).waitFor();
     await this.settle();
   }

@@ -141,7 +141,7 @@ async function sendInTheClear(): Promise<void> {
   await fetch(`${origin()}/${SENT.address}`);
   const socket = new WebSocket(`${origin().replace('http', 'ws')}/api/signal`, { origin: origin() });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
-  socket.send(JSON.stringify({ type: 'enter', protocol: 2, meeting: SENT.message, secret: 'A'.repeat(43) }));
+  socket.send(JSON.stringify({ type: 'enter', protocol: 3, meeting: SENT.message, secret: 'A'.repeat(43) }));
   await new Promise((resolve) => socket.once('message', resolve));
   socket.close();
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { DropReason, FramesReport } from '../../web/src/e2ee/sframe/protocol';
+import { contextOf, type Chamber, type DropReason, type FramesReport } from '../../web/src/e2ee/sframe/protocol';
 import { BothBrowsers } from '../src/both-browsers.ts';
 import { eventually } from '../src/eventually.ts';
 import { FramePeer, type AnyPage } from '../src/frames.ts';
@@ -86,9 +86,9 @@ interface ChambersReading {
 }
 
 /** What was sent in a chamber, and what of it was opened at the other end. */
-async function flow(page: AnyPage, chamber: 'plenary' | 'caucus'): Promise<{ sent: number; opened: number }> {
+async function flow(page: AnyPage, chamber: Chamber): Promise<{ sent: number; opened: number }> {
   const reading = (await page.evaluate('({ sent: chambers.sent, received: chambers.received })')) as ChambersReading;
-  const slot = reading.received?.slots.find((one) => one.slot === (chamber === 'plenary' ? 0 : 1));
+  const slot = reading.received?.slots.find((one) => one.slot === contextOf(chamber));
   for (const reason of ['plain', 'noKey', 'otherSender', 'forged'] as const)
     assert.equal(slot?.dropped[reason] ?? 0, 0, `${reason} in the ${chamber}`);
   const senders = reading.sent?.senders.filter((sender) => sender.chamber === chamber) ?? [];
@@ -178,7 +178,7 @@ for (const [browser, open] of [
     test('what is sent in one chamber is never of the other', async () => {
       const page = await open();
       await page.evaluate("chambers.start('plenary')");
-      const flows = async (chamber: 'plenary' | 'caucus', other: 'plenary' | 'caucus'): Promise<void> => {
+      const flows = async (chamber: Chamber, other: Chamber): Promise<void> => {
         const before = await flow(page, chamber);
         await eventually(`the ${chamber} is sent`, async () => {
           const { opened } = await flow(page, chamber);
@@ -194,9 +194,11 @@ for (const [browser, open] of [
       assert.deepEqual(await flow(page, 'caucus'), { sent: 0, opened: 0 });
       await page.evaluate("chambers.enter('caucus')");
       await flows('caucus', 'plenary');
-      for (const chamber of ['plenary', 'caucus', 'plenary', 'caucus', 'plenary'])
+      await page.evaluate("chambers.enter('sidebar')");
+      await flows('sidebar', 'caucus');
+      for (const chamber of ['plenary', 'caucus', 'sidebar', 'caucus', 'plenary'])
         await page.evaluate(`void chambers.enter('${chamber}')`);
-      await flows('plenary', 'caucus');
+      await flows('plenary', 'sidebar');
       await page.evaluate('chambers.close()');
     });
 

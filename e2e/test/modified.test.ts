@@ -152,6 +152,7 @@ const MATTERS: { [T in Matter['type']]: Extract<Matter, { type: T }> } = {
   resumption: { type: 'resumption' },
   closing: { type: 'closing' },
   setSeating: { type: 'setSeating', order: 'alphabetical' },
+  openSidebar: { type: 'openSidebar', circle: 'heads' },
   newAgenda: { type: 'newAgenda', items: [{ id: 1, text: 'Mine', minutes: 5, label: 'onRecord' }] },
   nextItem: { type: 'nextItem', agenda: -1, item: 1 },
 };
@@ -170,6 +171,10 @@ function headsCommands(): Command[] {
     giveFloor: [{ type: 'giveFloor', seat: member.seat.id }],
     next: [{ type: 'next' }],
     askDeclarations: [{ type: 'askDeclarations' }],
+    endSidebar: [
+      { type: 'endSidebar', circle: 'heads' },
+      { type: 'endSidebar', circle: 'experts' },
+    ],
   };
   return Object.values(commands).flat();
 }
@@ -222,6 +227,7 @@ test('a head with such a client does nothing for another side, and nothing twice
   await refused(a1, { type: 'propose', matter: MATTERS.opening }, 'wrongPhase');
   await refused(a1, { type: 'propose', matter: MATTERS.resumption }, 'wrongPhase');
   await refused(a1, { type: 'propose', matter: MATTERS.nextItem }, 'unknown');
+  await refused(a1, { type: 'endSidebar', circle: 'heads' }, 'over');
   await done(a1, { type: 'propose', matter: MATTERS.recess });
   const [motion] = atTable().view.motions;
   assert.ok(motion);

@@ -3,10 +3,10 @@ import type { Chamber, Context, FramesReport } from '../../../web/src/e2ee/sfram
 import { Connection } from '../../../web/src/rtc/connection';
 import { gathered, ownTracks } from './peer.ts';
 
-const CHAMBERS = ['plenary', 'caucus'] as const;
+const CHAMBERS = ['plenary', 'caucus', 'sidebar'] as const;
 const LEAF = 3;
 
-/** The client's own connection, and an end that receives each of its two chambers in a slot of its own. */
+/** The client's own connection, and an end that receives each of its three chambers in a slot of its own. */
 class Chambers {
   /** What was sent, and what came of it at the other end. */
   sent: FramesReport | null = null;
@@ -19,7 +19,7 @@ class Chambers {
   async start(chamber: Chamber): Promise<void> {
     this.#frames.onreport = (report) => (this.sent = report);
     this.#theirFrames.onreport = (report) => (this.received = report);
-    for (const context of [0, 1] as Context[]) {
+    for (const context of [0, 1, 2] as Context[]) {
       const key = new Uint8Array(16).fill(7 + context);
       this.#frames.setEpoch(context, 1n, key, LEAF);
       this.#theirFrames.setEpoch(context, 1n, key, LEAF + 1);

@@ -4,6 +4,7 @@ import { mailAr } from './mail-ar';
 import { meetingAr } from './meeting-ar';
 import { scheduleAr } from './schedule-ar';
 import { securityAr } from './security-ar';
+import { sidebarAr } from './sidebar-ar';
 import type { Message } from './messages';
 import { privacyAr } from './privacy-ar';
 import { publicAr } from './public-ar';
@@ -174,6 +175,7 @@ export const ar = {
   ...scheduleAr,
   ...mailAr,
   ...securityAr,
+  ...sidebarAr,
   ...privacyAr,
   ...publicAr,
 } as const satisfies Record<Key, Message>;

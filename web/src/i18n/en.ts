@@ -5,6 +5,7 @@ import { privacyEn } from './privacy-en';
 import { publicEn } from './public-en';
 import { scheduleEn } from './schedule-en';
 import { securityEn } from './security-en';
+import { sidebarEn } from './sidebar-en';
 
 /** English; its keys and placeholders are those that every other language must have. */
 export const en = {
@@ -171,6 +172,7 @@ export const en = {
   ...scheduleEn,
   ...mailEn,
   ...securityEn,
+  ...sidebarEn,
   ...privacyEn,
   ...publicEn,
 } as const;

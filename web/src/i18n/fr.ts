@@ -7,6 +7,7 @@ import { privacyFr } from './privacy-fr';
 import { publicFr } from './public-fr';
 import { scheduleFr } from './schedule-fr';
 import { securityFr } from './security-fr';
+import { sidebarFr } from './sidebar-fr';
 
 /** French. */
 export const fr = {
@@ -184,6 +185,7 @@ export const fr = {
   ...scheduleFr,
   ...mailFr,
   ...securityFr,
+  ...sidebarFr,
   ...privacyFr,
   ...publicFr,
 } as const satisfies Record<Key, Message>;

@@ -7,6 +7,7 @@ import { privacyHe } from './privacy-he';
 import { publicHe } from './public-he';
 import { scheduleHe } from './schedule-he';
 import { securityHe } from './security-he';
+import { sidebarHe } from './sidebar-he';
 
 /** Hebrew. */
 export const he = {
@@ -168,6 +169,7 @@ export const he = {
   ...scheduleHe,
   ...mailHe,
   ...securityHe,
+  ...sidebarHe,
   ...privacyHe,
   ...publicHe,
 } as const satisfies Record<Key, Message>;

@@ -40,9 +40,9 @@ const MAX_PIXELS = 8192;
 const SOURCES = ['microphone', 'camera', 'screen'] as const;
 
 /**
- * The one connection to the server: one's own three sources, once for the plenary and once for one's side's room, and slots in which
- * others are received. A section belongs to its chamber for life, with the encryption that belongs to it: so what was captured for one
- * chamber is never sent into the other, however late it comes out of an encoder.
+ * The one connection to the server: one's own three sources, once for the plenary, once for one's side's room and once for a
+ * sidebar, and slots in which others are received. A section belongs to its chamber for life, with the encryption that belongs to it: so what was captured for one
+ * chamber is never sent into another, however late it comes out of an encoder.
  */
 export class Connection {
   readonly #peer = new RTCPeerConnection({ bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
@@ -54,12 +54,16 @@ export class Connection {
   /** Changes of tracks, one after the other. */
   #changed: Promise<void> = Promise.resolve();
 
-  /** @param chamber where the tracks go; none go to the other */
+  /** @param chamber where the tracks go; none go to the others */
   constructor(tracks: Tracks, chamber: Chamber, frames: FrameGuard) {
     this.#tracks = frames.guards ? { ...tracks } : { microphone: null, camera: null, screen: null };
     this.#chamber = chamber;
     this.#frames = frames;
-    this.#sections = { plenary: this.#sendIn('plenary'), caucus: this.#sendIn('caucus') };
+    this.#sections = {
+      plenary: this.#sendIn('plenary'),
+      caucus: this.#sendIn('caucus'),
+      sidebar: this.#sendIn('sidebar'),
+    };
   }
 
   get slots(): number {
@@ -87,6 +91,7 @@ export class Connection {
       sdp: withoutOrphanedFeedback(this.#peer.localDescription?.sdp ?? ''),
       plenary: this.#sources('plenary'),
       caucus: this.#sources('caucus'),
+      sidebar: this.#sources('sidebar'),
       slots: this.#slots.map((slot): SlotSections => ({
         audio: midOf(slot.audio),
         video: midOf(slot.video),
@@ -106,7 +111,7 @@ export class Connection {
     return this.#inTurn(() => this.#replace(this.#chamber, source, this.#tracks[source]));
   }
 
-  /** Moves all tracks into a chamber. When it is done nothing more is captured for the other, or sent in it. */
+  /** Moves all tracks into a chamber. When it is done nothing more is captured for another, or sent in it. */
   enter(chamber: Chamber): Promise<void> {
     return this.#inTurn(async () => {
       if (chamber === this.#chamber) return;

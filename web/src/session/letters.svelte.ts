@@ -6,10 +6,13 @@ import type { Written } from '../e2ee/room/around';
 import type { ChatLine } from './room-state.svelte';
 import type { Place } from './surroundings';
 
+/** Where letters are written. */
+type Posted = Exclude<Place, 'sidebar'>;
+
 /** A line between two people. */
 export interface Letter extends ChatLine {
   /** In whose log it stands. */
-  place: Place;
+  place: Posted;
   /** The reader's seat; `seat` is the author's. */
   to: string;
 }
@@ -18,8 +21,8 @@ interface Around {
   meeting: string;
   seed: LinkSeed;
   /** The name of a room, as its log has it. */
-  roomOf: (place: Place) => string;
-  post: (place: Place, payload: Payload) => Promise<boolean>;
+  roomOf: (place: Posted) => string;
+  post: (place: Posted, payload: Payload) => Promise<boolean>;
   nowMs: () => number;
 }
 
@@ -31,7 +34,7 @@ export class Letters {
   /** To oneself and of oneself, as they were read. */
   lines = $state.raw<readonly Letter[]>([]);
   /** Who can be written to, by the room whose log says so. */
-  boxes = $state.raw<Readonly<Record<Place, ReadonlyMap<string, Uint8Array>>>>({
+  boxes = $state.raw<Readonly<Record<Posted, ReadonlyMap<string, Uint8Array>>>>({
     plenary: new Map(),
     side: new Map(),
   });
@@ -39,7 +42,7 @@ export class Letters {
   readonly #with: Around;
   #you = '';
   #keys: Promise<LetterKeys> | null = null;
-  readonly #announced: Record<Place, boolean> = { plenary: false, side: false };
+  readonly #announced: Record<Posted, boolean> = { plenary: false, side: false };
   #reading: Promise<void> = Promise.resolve();
 
   constructor(around: Around) {
@@ -47,13 +50,13 @@ export class Letters {
   }
 
   /** Over which room's log somebody can be written to; null for nobody one can write to. */
-  wayTo(seat: string): Place | null {
+  wayTo(seat: string): Posted | null {
     if (this.boxes.side.has(seat)) return 'side';
     return this.boxes.plenary.has(seat) ? 'plenary' : null;
   }
 
   /** One is in a room, and has read all of its log: tells there how one is written to, once. */
-  async settled(place: Place, you: string): Promise<void> {
+  async settled(place: Posted, you: string): Promise<void> {
     this.#you = you;
     if (this.#announced[place]) return;
     this.#announced[place] = true;
@@ -65,7 +68,7 @@ export class Letters {
   }
 
   /** The log is read from its start again. */
-  restarted(place: Place): void {
+  restarted(place: Posted): void {
     this.#reading = this.#reading.then(() => {
       this.lines = this.lines.filter((line) => line.place !== place);
       this.boxes = { ...this.boxes, [place]: new Map() };
@@ -73,7 +76,7 @@ export class Letters {
     this.#announced[place] = false;
   }
 
-  written(place: Place, object: Written, you: string): void {
+  written(place: Posted, object: Written, you: string): void {
     this.#reading = this.#reading.then(() => this.#read(place, object, you));
   }
 
@@ -99,7 +102,7 @@ export class Letters {
     });
   }
 
-  async #read(place: Place, { seq, seat, fresh, payload }: Written, you: string): Promise<void> {
+  async #read(place: Posted, { seq, seat, fresh, payload }: Written, you: string): Promise<void> {
     if (payload?.type === 'letterbox') {
       const key = decodeBase64Url(payload.key) ?? new Uint8Array();
       this.boxes = { ...this.boxes, [place]: new Map(this.boxes[place]).set(seat, key) };
@@ -113,7 +116,7 @@ export class Letters {
     this.lines = [...this.lines, { place, seq, seat, to: payload.to, text, atMs: payload.atMs, fresh }];
   }
 
-  #envelope(place: Place, from: string, to: string) {
+  #envelope(place: Posted, from: string, to: string) {
     return { meeting: this.#with.meeting, room: this.#with.roomOf(place), from, to };
   }
 

@@ -1,6 +1,8 @@
-import type { DropReason, Due, FramesReport } from '../e2ee/sframe/protocol';
+import { contextOf, type DropReason, type Due, type FramesReport } from '../e2ee/sframe/protocol';
 import type { SealedMeeting } from './sealed-meeting.svelte';
 import type { Session } from './session.svelte';
+import { stateOf } from './room-state.svelte';
+import { CHAMBERS } from './surroundings';
 
 /** Frames of somebody's that could not be opened, and were not shown. */
 export interface Unopened {
@@ -55,7 +57,7 @@ export class Received {
   /** To be called when it changes who sits where, or who is in the groups: an effect sees to it. */
   expect(): void {
     const { seating, streams, place } = this.#session;
-    const { members } = place === 'plenary' ? this.#sealed.plenary : this.#sealed.side;
+    const { members } = stateOf(this.#sealed, place);
     const slots = Math.max(streams.length, ...seating.map((one) => one.slot + 1), 0);
     for (let slot = 0; slot < slots; slot++) {
       const occupant = seating.find((one) => one.slot === slot);
@@ -64,7 +66,7 @@ export class Received {
         occupant === undefined || leaf === undefined
           ? null
           : {
-              context: place === 'plenary' ? 0 : 1,
+              context: contextOf(CHAMBERS[place]),
               leaf,
               kinds:
                 occupant.showing === 'screen'

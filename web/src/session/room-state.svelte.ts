@@ -1,5 +1,7 @@
-import type { Alarm, Standing } from '../e2ee/room/around';
+import type { Alarm, Standing, Written } from '../e2ee/room/around';
 import type { Waiting } from '../e2ee/room/doorway';
+import type { KeyedRoom } from '../e2ee/room/keyed-room';
+import type { Place } from './surroundings';
 
 /** A line of a room's chat. */
 export interface ChatLine {
@@ -32,4 +34,27 @@ export class RoomState {
   generation = $state(0);
   /** Objects of a time whose keys one was not given. */
   unreadable = $state(0);
+
+  written({ seq, seat, fresh, payload }: Written): void {
+    if (payload?.type !== 'chat') return;
+    this.chat = [...this.chat, { seq, seat, text: payload.text, atMs: payload.atMs, fresh }];
+  }
+
+  show(room: KeyedRoom): void {
+    this.standing = room.standing;
+    this.members = room.members();
+    this.waiting = room.waiting();
+    this.alarms = [...room.alarms];
+    this.epoch = room.epoch;
+    this.generation = room.generation;
+    this.unreadable = room.unreadable;
+  }
+}
+
+/** Of the room at a place. */
+export function stateOf(
+  sealed: Record<'plenary' | 'side', RoomState> & { sidebar: { state: RoomState } },
+  place: Place,
+): RoomState {
+  return place === 'sidebar' ? sealed.sidebar.state : sealed[place];
 }

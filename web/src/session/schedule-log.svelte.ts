@@ -1,7 +1,7 @@
 import type { Charter } from '../e2ee/invitation/charter';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import type { Alarm } from '../e2ee/room/around';
-import type { RoomMessage } from '../e2ee/room/keyed-room';
+import type { RoomMessage } from '../e2ee/room/around';
 import { OpenRoom } from '../e2ee/room/open-room';
 import { keep, recall } from '../kept';
 import type { ClientMessage } from '../signalling/messages';

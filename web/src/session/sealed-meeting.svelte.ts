@@ -17,8 +17,9 @@ import { courseState, type CourseState } from './rules-state.svelte';
 import { Letters } from './letters.svelte';
 import type { LineAnswer } from './publicity.svelte';
 import { ScheduleLog } from './schedule-log.svelte';
+import { Sidebar } from './sidebar.svelte';
 import { RoomState } from './room-state.svelte';
-import type { PersonName, SealedSurroundings } from './surroundings';
+import type { PersonName, Place, SealedSurroundings } from './surroundings';
 
 // Longer waits for those first in line; shorter changes keys sooner after one of them has gone as well.
 const TAKEOVER_MS = 1500;
@@ -29,7 +30,7 @@ const PUT_OUT_MS = 3000;
 /** Where a device keeps the version of the charter that it has seen. */
 const CHARTER = 'charter';
 
-/** A meeting's secrets, as one participant holds them: the card, the groups of the plenary and of the own side, and what is written there. */
+/** A meeting's secrets, as one participant holds them: the card, the rooms' groups, and what is written there. */
 export class SealedMeeting {
   card = $state.raw<Card | null>(null);
   /** Known to those who were admitted. */
@@ -38,6 +39,7 @@ export class SealedMeeting {
   invited = $state.raw<Roster | null>(null);
   readonly plenary = new RoomState();
   readonly side = new RoomState();
+  readonly sidebar: Sidebar;
   verification = $state.raw<Verification>(UNVERIFIED);
   /** What happens at the table. */
   readonly course: CourseState;
@@ -68,6 +70,7 @@ export class SealedMeeting {
     this.#seed = seed;
     this.#with = surroundings;
     this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
+    this.sidebar = new Sidebar(surroundings.media);
     this.schedule = new ScheduleLog(meeting, seed, surroundings);
     this.letters = new Letters({
       meeting,
@@ -81,6 +84,10 @@ export class SealedMeeting {
   /** The own side's id; empty before the card was opened. */
   get sideId(): string {
     return this.card?.side.id ?? '';
+  }
+
+  get sidebarName(): string {
+    return this.sidebar.name ?? '';
   }
 
   get admits(): boolean {
@@ -199,20 +206,15 @@ export class SealedMeeting {
       invitationKey: invitation.privateKey,
     };
     this.#ceremony = new Ceremony(this.#seat, charter, (payload) => void this.#post('plenary', payload));
+    const { send, nowMs, random } = this.#with;
+    const around = { send, nowMs, random, takeoverMs: TAKEOVER_MS, overdueMs: OVERDUE_MS };
     const make = async (name: 'plenary' | 'side'): Promise<KeyedRoom> => {
       const room = name === 'plenary' ? PLENARY : card.side.id;
       const secret = name === 'plenary' ? card.meetingSecret : card.sideSecret;
       const made = new KeyedRoom(
         { ...self, room, secret },
         charter,
-        {
-          send: this.#with.send,
-          save: (state) => keep.write(name, state),
-          nowMs: this.#with.nowMs,
-          random: this.#with.random,
-          takeoverMs: TAKEOVER_MS,
-          overdueMs: OVERDUE_MS,
-        },
+        { ...around, save: (state) => keep.write(name, state), table: null },
         this.#listener(name),
       );
       const kept = await keep.read(name);
@@ -220,6 +222,8 @@ export class SealedMeeting {
       return made;
     };
     this.#rooms = { plenary: await make('plenary'), side: await make('side') };
+    const table = this.#rooms.plenary;
+    this.sidebar.seated({ self, secret: card.meetingSecret, table, around, keep }, charter);
     return null;
   }
 
@@ -230,6 +234,7 @@ export class SealedMeeting {
   }
 
   disconnected(): void {
+    this.sidebar.away();
     this.schedule.disconnected();
     this.#rooms?.side.disconnected();
     this.#rooms?.plenary.disconnected();
@@ -241,6 +246,7 @@ export class SealedMeeting {
     else if (message.room === SCHEDULE) this.schedule.receive(message);
     else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
     else if (message.room === this.sideId) this.#rooms?.side.receive(message);
+    else this.sidebar.receive(message);
   }
 
   /** Lets somebody of the own side in. */
@@ -273,7 +279,8 @@ export class SealedMeeting {
   }
 
   /** True once it is written. */
-  say(room: 'plenary' | 'side', text: string): Promise<boolean> {
+  say(room: Place, text: string): Promise<boolean> {
+    if (room === 'sidebar') return this.sidebar.say(text);
     return this.#post(room, { type: 'chat', text, atMs: this.#with.nowMs() });
   }
 
@@ -293,6 +300,7 @@ export class SealedMeeting {
   }
 
   close(): void {
+    this.sidebar.close();
     this.#rooms?.plenary.close();
     this.#rooms?.side.close();
     this.#rooms = null;
@@ -340,6 +348,7 @@ export class SealedMeeting {
     this.#rooms.plenary.setCharter(charter);
     this.#rooms.side.setCharter(charter);
     this.#ceremony?.setCharter(charter);
+    this.sidebar.setCharter(charter);
     void this.#keep?.write(CHARTER, utf8(String(charter.version))).catch(() => undefined);
   }
 
@@ -355,7 +364,7 @@ export class SealedMeeting {
       written: (object) => {
         if (name === 'plenary') this.#writtenInPlenary(object);
         else this.#writtenInSide(object);
-        this.#chat(name, object);
+        state.written(object);
         this.letters.written(name, object, this.#seat);
       },
       changed: () => {
@@ -375,23 +384,8 @@ export class SealedMeeting {
   }
 
   #show(name: 'plenary' | 'side'): void {
-    const room = this.#rooms?.[name];
-    if (room === undefined) return;
-    const state = this[name];
-    state.standing = room.standing;
-    state.members = room.members();
-    state.waiting = room.waiting();
-    state.alarms = [...room.alarms];
-    state.epoch = room.epoch;
-    state.generation = room.generation;
-    state.unreadable = room.unreadable;
+    if (this.#rooms !== null) this[name].show(this.#rooms[name]);
     if (name === 'plenary') this.#verify();
-  }
-
-  #chat(name: 'plenary' | 'side', { seq, seat, fresh, payload }: Written): void {
-    if (payload?.type !== 'chat') return;
-    const line = { seq, seat, text: payload.text, atMs: payload.atMs, fresh };
-    this[name].chat = [...this[name].chat, line];
   }
 
   #writtenInPlenary(object: Written): void {
@@ -430,9 +424,12 @@ export class SealedMeeting {
   /** Once in a room one says there what others need: one's name to the own side, the roster to all. */
   async #settleIn(name: 'plenary' | 'side'): Promise<void> {
     const room = this.#rooms?.[name];
+    if (name === 'plenary' && room?.standing !== 'inside') this.sidebar.away();
     if (room?.isCaughtUp !== true || room.standing !== 'inside') return;
-    if (name === 'plenary') await this.#postRoster();
-    else this.#introduce();
+    if (name === 'plenary') {
+      this.sidebar.follow(this.course.view?.sidebars ?? []);
+      await this.#postRoster();
+    } else this.#introduce();
     await this.letters.settled(name, this.#seat);
   }
 

@@ -28,7 +28,7 @@ export class Session {
   phase = $state.raw<Phase>({ name: 'entering' });
   /** Where one's microphone and camera go. */
   place = $state<Place>('side');
-  /** On the way from one room to the other. */
+  /** On the way from one room to another. */
   moving = $state(false);
   /** One's own seat. */
   you = $state('');
@@ -97,7 +97,7 @@ export class Session {
     else if (this.linked && this.#line.pending === null) void this.#takeSeat();
   }
 
-  /** Goes over to the other room: first all that one sends, then oneself. */
+  /** Goes over to another room: first all that one sends, then oneself. */
   async move(place: Place): Promise<void> {
     if (this.phase.name !== 'inside' || !this.linked || this.moving || place === this.place) return;
     this.moving = true;
@@ -318,6 +318,7 @@ export class Session {
         // Not let into the plenary, or no longer: back to where one may be.
         void this.#go('side').then(() => {
           if (request === 'join') void this.#joinAnew();
+          else if (this.moving) this.#line.send({ type: 'move', room: this.#room() });
         });
         return;
       case 'unavailable':
@@ -427,7 +428,8 @@ export class Session {
 
   /** As the server calls the room that one is in, or on the way to. */
   #room(): string {
-    return this.place === 'plenary' ? PLENARY : this.#with.secrets.sideId;
+    const { sideId, sidebarName } = this.#with.secrets;
+    return { plenary: PLENARY, side: sideId, sidebar: sidebarName }[this.place];
   }
 
   /** Where the server has one. */
@@ -435,20 +437,19 @@ export class Session {
     return this.participants.find((one) => one.seat === this.you)?.room;
   }
 
-  /** Goes where the server says that one is; to the table by one's own will alone, whatever it says: nobody is to be heard there unasked. */
+  /** Goes where the server says that one is; but to others than one's side by one's own will alone: nobody is to be heard there unasked. */
   #followRoom(): void {
     const room = this.#ownRoom();
     // Before one has joined it tells where another page of oneself is.
     if (room === undefined || this.phase.name !== 'inside') return;
     if (room === this.#room()) this.moving = false;
-    else if (this.moving) return;
-    else if (room === PLENARY) this.#line.send({ type: 'move', room: this.#room() });
-    else void this.#go('side');
+    else if (!this.moving && room === this.#with.secrets.sideId) void this.#go('side');
+    else if (!this.moving) this.#line.send({ type: 'move', room: this.#room() });
   }
 
-  /** One is said to be heard by all before one is, and by one's side alone once nothing goes to the others any more. */
+  /** One is said to be heard by more before one is, and by fewer once nothing goes to the others any more. */
   async #go(place: Place): Promise<void> {
-    if (place === 'plenary') this.place = place;
+    if (place === 'plenary' || (place === 'sidebar' && this.place === 'side')) this.place = place;
     const connection = this.#connection;
     // One that does not let go of its tracks sends nothing to anybody any more.
     await connection?.enter(CHAMBERS[place]).catch(connection.close);
@@ -477,9 +478,8 @@ export class Session {
   }
 
   #isMediaExpected(): boolean {
-    const own = this.#with.publishing();
-    const others = sendsAny(this.participants, this.you, this.#room());
-    return others || own.microphone || own.camera || own.screen;
+    const { microphone, camera, screen } = this.#with.publishing();
+    return microphone || camera || screen || sendsAny(this.participants, this.you, this.#room());
   }
 
   /** For the rooms' business. */

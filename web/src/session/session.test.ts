@@ -43,7 +43,7 @@ class FakeConnection implements MediaConnection {
     this.offers.push({ slots, restart });
     const video = { mid: '1', encodings: [] };
     const sources = { microphone: { mid: '0' }, camera: video, screen: video };
-    return Promise.resolve({ sdp: '', plenary: sources, caucus: sources, slots: [] });
+    return Promise.resolve({ sdp: '', plenary: sources, caucus: sources, sidebar: sources, slots: [] });
   }
   accept(): Promise<void> {
     return Promise.resolve();
@@ -65,6 +65,7 @@ class FakeConnection implements MediaConnection {
 /** The rooms' secrets, as far as a session knows them. */
 class FakeSecrets implements Secrets {
   readonly sideId = 'A';
+  readonly sidebarName = 'heads';
   seatCount = 4;
   opens = true;
   takes: () => Promise<'outdated' | null> = () => Promise.resolve(null);
@@ -149,7 +150,7 @@ class Bench {
     await vi.advanceTimersByTimeAsync(0);
     await this.say({
       type: 'entered',
-      protocol: 2,
+      protocol: 3,
       you: 'a1',
       side: 'A',
       card: '',

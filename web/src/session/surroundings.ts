@@ -21,14 +21,14 @@ export type Phase =
   | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' | 'outdated' | 'notTaken' }
   | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' };
 
-/** Which of the two rooms one is in: the plenary, or that of one's side. */
-export type Place = 'plenary' | 'side';
+/** Which room one is in: the plenary, that of one's side, or one's sidebar. */
+export type Place = 'plenary' | 'side' | 'sidebar';
 
-export const CHAMBERS: Record<Place, Chamber> = { plenary: 'plenary', side: 'caucus' };
+export const CHAMBERS: Record<Place, Chamber> = { plenary: 'plenary', side: 'caucus', sidebar: 'sidebar' };
 
 /** The media connection, as far as a session needs to know it. */
 export interface MediaConnection {
-  /** Moves all that one sends into a chamber; done when nothing is captured for the other any more. */
+  /** Moves all that one sends into a chamber; done when nothing is captured for another any more. */
   enter: (chamber: Chamber) => Promise<void>;
   readonly slots: number;
   readonly streams: readonly MediaStream[];
@@ -41,6 +41,8 @@ export interface MediaConnection {
 /** The secrets of the meeting, as far as a session needs to know them. */
 export interface Secrets {
   readonly sideId: string;
+  /** Of one's sidebar; empty for who has none. */
+  readonly sidebarName: string;
   readonly seatCount: number;
   open: (entered: Entered) => Promise<boolean>;
   chartered: (message: Chartered) => Promise<void>;
@@ -77,7 +79,7 @@ export interface PersonName {
 }
 
 /** Where keys for media go. */
-interface MediaVault {
+export interface MediaVault {
   setEpoch: (
     context: Context,
     epoch: bigint,

@@ -1,6 +1,10 @@
-import type { ClientMessage } from '../../signalling/messages';
+import type { ClientMessage, ServerMessage } from '../../signalling/messages';
 import type { Payload } from '../log/payload';
 import type { DeviceKeys } from '../mls/group';
+import type { AtTable } from './sidebar';
+
+/** A message of the server's that names a room. */
+export type RoomMessage = Extract<ServerMessage, { room: string }>;
 
 /** What is wrong in a room, as far as it can be seen from here. */
 export interface Alarm {
@@ -40,14 +44,14 @@ export interface MediaKeys {
 /** Oneself, in a room. */
 export interface Self {
   meeting: string;
-  /** `plenary`, or the own side's id. */
+  /** `plenary`, the own side's id, or a sidebar's name. */
   room: string;
   seat: string;
   device: DeviceKeys;
   /** Of one's link, and its generation. */
   invitationKey: Uint8Array;
   generation: number;
-  /** From which this room's pre-shared keys are derived: of the meeting, or of the side. */
+  /** From which this room's pre-shared keys are derived: of the meeting, of the side, or of the sidebar. */
   secret: Uint8Array;
 }
 
@@ -57,6 +61,8 @@ export interface Surroundings {
   save: (state: Uint8Array) => Promise<void>;
   nowMs: () => number;
   random: () => number;
+  /** For a sidebar; null in other rooms. */
+  table: AtTable | null;
   /** How long the first in line may take before the next takes over. */
   takeoverMs: number;
   /** After how long a change of keys that is due for who has gone is an alarm. */

@@ -103,10 +103,8 @@ export class Audit {
 
   #needsApproval(charter: Charter, newcomer: Newcomer): boolean {
     const { version } = charter;
-    return needsApproval(
-      { meeting: this.#meeting, room: this.#room, charter, devices: this.#devices, lastCharter: version },
-      newcomer,
-    );
+    const common = { meeting: this.#meeting, room: this.#room, charter, devices: this.#devices };
+    return needsApproval({ ...common, lastCharter: version, table: null }, newcomer);
   }
 
   #groupId(generation: number): string {

@@ -7,6 +7,7 @@ import { TestDelivery } from './delivery.testing';
 import type { MediaKeys, Written } from './around';
 import { KeyedRoom } from './keyed-room';
 import { answersFor, PLENARY } from './rules';
+import type { AtTable } from './sidebar';
 
 /** A seat of a test's meeting, with its link. */
 export interface TestSeat {
@@ -26,6 +27,8 @@ export class Bench {
   takeoverMs = 40;
   overdueMs = 5000;
   charter!: Charter;
+  /** Beside which a sidebar is, for those who arrive from now on. */
+  table: AtTable | null = null;
   #organiser!: KeyPair;
   #version = 0;
   readonly #secrets = new Map<string, Uint8Array>();
@@ -179,6 +182,7 @@ export class TestPerson {
         },
         nowMs: () => Date.now(),
         random: () => 0.5,
+        table: bench.table,
         takeoverMs: bench.takeoverMs,
         overdueMs: bench.overdueMs,
       },
@@ -207,9 +211,13 @@ export class TestPerson {
   connect(): void {
     this.online = true;
     this.bench.delivery.connect(this.seat, (message) => {
-      if (!this.online || !('room' in message)) return;
+      if (!('room' in message)) return;
+      // One line for all the rooms that somebody is in.
+      const isOther = (one: TestPerson): boolean => one.seat === this.seat && one.roomName === message.room;
+      const to = message.room === this.roomName ? this : this.bench.persons.findLast(isOther);
+      if (to?.online !== true) return;
       queueMicrotask(() => {
-        this.room.receive(message);
+        to.room.receive(message);
       });
     });
     this.room.connected();

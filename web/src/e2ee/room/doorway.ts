@@ -12,6 +12,7 @@ import {
 } from './rules';
 import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity';
 import { currentGeneration, type Charter } from '../invitation/charter';
+import { isAtTable, isPutOut, isSidebar } from './sidebar';
 import type { Why } from './statement';
 
 /** Somebody who asks to be let in, with a key package that is proven to be of the seat. */
@@ -165,7 +166,10 @@ export class Doorway {
       adds,
       removes,
       approved,
-      own: approved.length > 0 || removes.some((one) => one.why === 'putOut'),
+      own:
+        approved.length > 0 ||
+        removes.some((one) => one.why === 'putOut') ||
+        members.some((member) => seatOfIdentity(member.identity) !== you && isOut(common, member)),
     };
   }
 
@@ -181,7 +185,11 @@ export class Doorway {
       else if (adds.some((knock) => knock.newcomer.seat === seat))
         removes.push({ leaf: member.leaf, seat, why: 'replaced' });
       // That their links are withdrawn one knows from the organiser, and need not hear from the server.
-      else if (this.#absent.has(seat) || isWithdrawn(common.charter, { seat, generation }))
+      else if (
+        this.#absent.has(seat) ||
+        isWithdrawn(common.charter, { seat, generation }) ||
+        isOut(common, member)
+      )
         removes.push({ leaf: member.leaf, seat, why: 'gone' });
     }
     return removes;
@@ -197,12 +205,19 @@ function isOf(member: Member, seat: string): boolean {
   return seatOfIdentity(member.identity) === seat;
 }
 
-/** Whether the seat belongs in the room, and the link is the one that counts now. */
-function isInvited(common: Common, newcomer: Newcomer): boolean {
+/** Whether the seat belongs in the room, and the link is the one that counts now; in a sidebar, whether the device sits at the table. */
+function isInvited({ charter, room, table }: Common, { seat, generation, deviceKey }: Newcomer): boolean {
   return (
-    belongs(common.charter, common.room, newcomer.seat) &&
-    currentGeneration(common.charter, newcomer.seat) === newcomer.generation
+    belongs(charter, room, seat) &&
+    currentGeneration(charter, seat) === generation &&
+    (!isSidebar(room) || isAtTable(table, seat, deviceKey))
   );
+}
+
+/** Whether a member of a sidebar has to go at once: not of its circle any more, or put out by the own head. */
+function isOut({ charter, room, table }: Common, member: Member): boolean {
+  const seat = seatOfIdentity(member.identity);
+  return isSidebar(room) && (!belongs(charter, room, seat) || isPutOut(table, seat, member.deviceKey));
 }
 
 function deviceOf(common: Common, newcomer: Newcomer): Waiting['device'] {

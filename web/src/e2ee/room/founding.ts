@@ -4,6 +4,7 @@ import { admits, currentGeneration, roleOf, type Charter } from '../invitation/c
 import type { Devices } from './devices';
 import { provenIdentity } from './identity';
 import { belongs, PLENARY } from './rules';
+import { isSidebar, wasAtTable, type AtTable } from './sidebar';
 
 /** The entry with which a group begins, or begins anew. */
 export interface Founding {
@@ -51,7 +52,7 @@ export async function openFounding(
 
 /**
  * Why a founding is not followed; null where it is. A room may be founded by a device that it has let in before; by the first of a link,
- * where that needs nobody's yes; and only by who saw the same log and has the link that counts now.
+ * where that needs nobody's yes; a sidebar by any that the table has let in; and only by who saw the same log and has the link that counts now.
  *
  * @param seat whose it is, as the server says
  * @param hashBehind the log's hash behind so many entries, where one knows it
@@ -59,10 +60,10 @@ export async function openFounding(
 export async function judgeFounding(
   founding: Founding,
   seat: string,
-  common: { room: string; generation: number; charter: Charter; devices: Devices },
+  common: { room: string; generation: number; charter: Charter; devices: Devices; table: AtTable | null },
   hashBehind: (count: number) => Uint8Array | undefined,
 ): Promise<string | null> {
-  const { room, generation, charter, devices } = common;
+  const { room, generation, charter, devices, table } = common;
   if (founding.generation !== generation + 1) return 'misnumbered';
   const proven = await provenIdentity(founding.identity, founding.deviceKey, charter);
   if (proven?.seat !== seat || !belongs(charter, room, seat)) return 'uninvited';
@@ -71,7 +72,10 @@ export async function judgeFounding(
   const role = roleOf(charter, seat);
   const mayBeFirst = room !== PLENARY || (role !== null && admits(role));
   const isFirst = mayBeFirst && devices.isFirst(seat, proven.generation);
-  if (!devices.isKnown(seat, founding.deviceKey) && !isFirst) return 'forbidden';
+  const mayFound = isSidebar(room)
+    ? wasAtTable(table, seat, founding.deviceKey)
+    : isFirst || devices.isKnown(seat, founding.deviceKey);
+  if (!mayFound) return 'forbidden';
   const { seq, hash } = founding.known;
   const own = hashBehind(seq);
   return own !== undefined && !equal(own, hash) ? 'its founder saw another log' : null;

@@ -3,8 +3,9 @@ import type { Charter } from '../invitation/charter';
 import { parsePayload, type Payload } from '../log/payload';
 import { eraAt } from '../log/sealed';
 import type { Group } from '../mls/group';
-import type { Entry, ServerMessage } from '../../signalling/messages';
-import type { Alarm, Listener, Self, Standing, Surroundings } from './around';
+import type { Entry } from '../../signalling/messages';
+import type { Alarm, Listener, RoomMessage, Self, Standing, Surroundings } from './around';
+import type { Devices } from './devices';
 import { Doorway, type Due, type Waiting } from './doorway';
 import { LogReading } from './log-reading';
 import { makeCommit, makeObject, makeOwnGroup } from './making';
@@ -18,9 +19,6 @@ import { Turn } from './turn';
 const MAX_ALARMS = 100;
 // More waits longer for an organiser's news on a slow line; fewer has a member that lies stop the room for less.
 const TURNS_FOR_CHARTER = 6;
-
-/** A message of the server's that names a room. */
-export type RoomMessage = Extract<ServerMessage, { room: string }>;
 
 /**
  * A room whose media and writings are under the keys of a group (MLS, RFC 9420). Follows the room's log entry by entry, judges every
@@ -39,8 +37,7 @@ export class KeyedRoom {
   readonly #log: LogReading;
   readonly #serial: Serial;
   readonly #turn: Turn;
-  /** Waits for a charter. */
-  readonly #patience: Turn;
+  readonly #patience: Turn; // For a charter.
   readonly #overdueKeys: Turn;
   #connected = false;
   #useless = ''; // A Welcome.
@@ -100,15 +97,18 @@ export class KeyedRoom {
     return this.#connected && at === head && at >= this.#member.knowledge.seq;
   }
 
-  /** Members' seats, devices and leaves. */
+  /** That the room has let in, ever. */
+  get devices(): Devices {
+    return this.#member.knowledge.devices;
+  }
+
   members(): { seat: string; leaf: number; deviceKey: Uint8Array }[] {
     return this.#member.members();
   }
 
   /** Those who wait for one's own yes. */
   waiting(): Waiting[] {
-    const inside = this.#member.group !== null;
-    return inside ? this.#doorway.waiting(this.#member.common(), this.#self.seat) : [];
+    return this.#member.group === null ? [] : this.#doorway.waiting(this.#member.common(), this.#self.seat);
   }
 
   /** Of the group's epoch (RFC 9420, section 8.7); null outside it. */
@@ -142,8 +142,12 @@ export class KeyedRoom {
 
   setCharter(charter: Charter): void {
     this.#member.charter = charter;
+    this.reconsider();
+  }
+
+  /** Something changed outside the room that decides who may be in it, and an entry may have waited for. */
+  reconsider(): void {
     this.#serial.run(async () => {
-      // An entry may have waited for it.
       if (this.#member.group !== null && this.#log.at < this.#log.head) this.#follow();
       await this.#consider();
     });
@@ -174,7 +178,6 @@ export class KeyedRoom {
     });
   }
 
-  /** Resolves when all that was asked so far is done. */
   settled(): Promise<void> {
     return this.#serial.settled();
   }
@@ -210,9 +213,7 @@ export class KeyedRoom {
         this.#doorway.absent(message.seats);
         return;
       case 'mayFound':
-        if (this.#member.group === null && this.#pending === null)
-          await this.#mayFound(message.generation, message.seq);
-        return;
+        return this.#mayFound(message.generation, message.seq);
       case 'welcome':
         return this.#welcome(message.generation, message.welcome);
       default:
@@ -353,6 +354,7 @@ export class KeyedRoom {
   }
 
   async #mayFound(generation: number, seq: number): Promise<void> {
+    if (this.#member.group !== null || this.#pending !== null) return;
     const forgotten = this.#member.isForgottenBy(generation, seq, this.#log.known);
     if (forgotten === null) await this.#found(generation, seq);
     else this.#alarm('truncated', forgotten);
@@ -415,8 +417,8 @@ export class KeyedRoom {
   }
 
   #settleDoor(): void {
-    const { group, knowledge } = this.#member;
-    if (group !== null) this.#doorway.settle(group.members(), knowledge.devices);
+    const { group } = this.#member;
+    if (group !== null) this.#doorway.settle(group.members(), this.devices);
   }
 
   /** Does what is due, or waits for those who are first in line. */

@@ -90,7 +90,8 @@ export class Membership {
   common(): Common {
     const { meeting, room } = this.#self;
     const { devices, charter } = this.#knowledge;
-    return { meeting, room, charter: this.charter, devices, lastCharter: charter };
+    const { table } = this.#with;
+    return { meeting, room, charter: this.charter, devices, lastCharter: charter, table };
   }
 
   checks(): Checks {
@@ -261,7 +262,8 @@ export class Membership {
   ): Promise<string | null> {
     const founding = await openFounding((generation) => groupIdOf(this.#self, generation), bytes);
     const { generation, devices } = this.#knowledge;
-    const common = { room: this.#self.room, generation, charter: this.charter, devices };
+    const { table } = this.#with;
+    const common = { room: this.#self.room, generation, charter: this.charter, devices, table };
     const refusal = founding === null ? 'malformed' : await judgeFounding(founding, seat, common, hashBehind);
     // The next founding has the next number, whatever this one was: else a bad one would be the last.
     this.#knowledge = { ...this.#knowledge, generation: generation + 1 };

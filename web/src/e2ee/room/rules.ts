@@ -3,6 +3,7 @@ import { admits, currentGeneration, roleOf, sideOf, type Charter } from '../invi
 import type { Add, CommitView, Group, Member, Processed, Psk } from '../mls/group';
 import type { Devices } from './devices';
 import { generationOfIdentity, seatOfIdentity } from './identity';
+import { isSidebar, sidebarOf, wasAtTable, type AtTable } from './sidebar';
 import { isApprovedBy, parseStatement, type Statement, type Why } from './statement';
 
 /**
@@ -16,6 +17,7 @@ type Refusal =
   | 'ahead'
   | 'uninvited'
   | 'unapproved'
+  | 'notAtTable'
   | 'doubled'
   | 'unfounded'
   | 'forbidden';
@@ -29,12 +31,14 @@ export interface Position {
 /** What a room's members know in common before a commit. */
 export interface Common {
   meeting: string;
-  /** `plenary`, or the side's id. */
+  /** `plenary`, the side's id, or a sidebar's name. */
   room: string;
   charter: Charter;
   devices: Devices;
   /** The charter's version that the last commit went by. */
   lastCharter: number;
+  /** For a sidebar; null in other rooms. */
+  table: AtTable | null;
 }
 
 export const PLENARY = 'plenary';
@@ -61,10 +65,11 @@ export function newcomerOf(add: Add): Newcomer {
 /**
  * Whether a newcomer needs the yes of a head or deputy of the own side. A device that was let in before does not, unless it was put
  * out. The first device of a link does not in the room of its side, nor a head's or deputy's at the table, since nobody else could
- * let the first of them in.
+ * let the first of them in. In a sidebar nobody does: the table has let them in before.
  */
 export function needsApproval(common: Common, newcomer: Newcomer): boolean {
   const { devices, charter, room } = common;
+  if (isSidebar(room)) return false;
   if (devices.isKnown(newcomer.seat, newcomer.deviceKey)) return false;
   const role = roleOf(charter, newcomer.seat);
   const comesByItself = room !== PLENARY || (role !== null && admits(role));
@@ -74,6 +79,8 @@ export function needsApproval(common: Common, newcomer: Newcomer): boolean {
 /** Whether a seat belongs in a room at all. */
 export function belongs(charter: Charter, room: string, seat: string): boolean {
   const side = sideOf(charter, seat);
+  const role = roleOf(charter, seat);
+  if (isSidebar(room)) return role !== null && sidebarOf(role) === room;
   return side !== null && (room === PLENARY || side === room);
 }
 
@@ -186,6 +193,8 @@ async function judgeAdds(
   for (const add of commit.adds) {
     const newcomer = newcomerOf(add);
     if (!belongs(common.charter, common.room, newcomer.seat)) return 'uninvited';
+    if (isSidebar(common.room) && !wasAtTable(common.table, newcomer.seat, newcomer.deviceKey))
+      return 'notAtTable';
     // By an older charter than one's own it may have been right. Whose link was withdrawn since is removed next.
     if (statement.charter === common.charter.version && isWithdrawn(common.charter, newcomer))
       return 'uninvited';

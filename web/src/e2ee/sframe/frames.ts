@@ -55,7 +55,7 @@ export class Frames {
 
   /**
    * Whether a source's frames are sent in a chamber. A sender without a track is not silent: Firefox repeats the last picture every second,
-   * of a camera that was turned off or is shown in the other chamber.
+   * of a camera that was turned off or is shown in another chamber.
    */
   allow(chamber: Chamber, kind: FrameKind, allowed: boolean): void {
     this.#tell({ type: 'allow', chamber, kind, allowed });

@@ -44,9 +44,9 @@ interface Room {
   epochs: Epoch[];
 }
 
-/** All keys of one's own and others' frames, in both rooms. */
+/** All keys of one's own and others' frames, in all rooms. */
 export class Keyring {
-  readonly #rooms: (Room | null)[] = [null, null];
+  readonly #rooms: (Room | null)[] = [null, null, null];
   /** Of every sending key there ever was, by its salt, which comes from the base key and the KID: none may be used twice. */
   readonly #counters = new Map<string, Counter>();
 

@@ -1,6 +1,6 @@
-/** 0 is the plenary, 1 the side room: each has its own group, and so its own keys. */
-export type Context = 0 | 1;
-export type Chamber = 'plenary' | 'caucus';
+/** 0 is the plenary, 1 the side room, 2 one's sidebar: each has its own group, and so its own keys. */
+export type Context = 0 | 1 | 2;
+export type Chamber = 'plenary' | 'caucus' | 'sidebar';
 export type FrameKind = 'microphone' | 'camera' | 'screen';
 export type Medium = 'audio' | 'video';
 
@@ -60,5 +60,12 @@ export type Command =
   | { type: 'dropContext'; context: Context };
 
 export function contextOf(chamber: Chamber): Context {
-  return chamber === 'plenary' ? 0 : 1;
+  switch (chamber) {
+    case 'plenary':
+      return 0;
+    case 'caucus':
+      return 1;
+    case 'sidebar':
+      return 2;
+  }
 }

@@ -5,7 +5,11 @@ import { Moves } from './moves.svelte';
 
 class Bench {
   readonly session = { place: 'side' as Place, linked: true, moving: false };
-  readonly sealed = { isAdmitted: false, admits: false };
+  readonly sealed = {
+    isAdmitted: false,
+    admits: false,
+    sidebar: { opened: null as object | null, isOpen: false },
+  };
   readonly moves = new Moves(this as unknown as Attendance);
 
   move(place: Place): Promise<void> {
@@ -39,6 +43,35 @@ describe('Moves', () => {
     bench.sealed.isAdmitted = true;
     void bench.move('plenary');
     expect(bench.moves.brought).toBe(false);
+  });
+
+  it('leads to the sidebar while that is open, and to the own side alone once it is over', async () => {
+    const bench = new Bench();
+    bench.sealed.isAdmitted = true;
+    await bench.moves.go('plenary');
+    await bench.moves.go('sidebar');
+    expect(bench.session.place).toBe('plenary');
+    Object.assign(bench.sealed.sidebar, { opened: {}, isOpen: true });
+    await bench.moves.go('sidebar');
+    expect([bench.session.place, bench.moves.sidebarOver]).toEqual(['sidebar', false]);
+    Object.assign(bench.sealed.sidebar, { opened: null, isOpen: false });
+    bench.moves.follow();
+    expect([bench.session.place, bench.moves.sidebarOver, bench.moves.brought]).toEqual([
+      'side',
+      true,
+      false,
+    ]);
+    await bench.moves.go('plenary');
+    expect([bench.session.place, bench.moves.sidebarOver]).toEqual(['plenary', false]);
+  });
+
+  it('goes back from the sidebar by its own will without a word', async () => {
+    const bench = new Bench();
+    bench.sealed.isAdmitted = true;
+    Object.assign(bench.sealed.sidebar, { opened: {}, isOpen: true });
+    await bench.moves.go('sidebar');
+    await bench.moves.go('side');
+    expect([bench.moves.sidebarOver, bench.moves.brought]).toEqual([false, false]);
   });
 
   it('does not move twice at once', async () => {

@@ -1,7 +1,8 @@
 import { PLENARY } from '../../e2ee/room/rules';
+import { sidebarOf, type SidebarName } from '../../e2ee/room/sidebar';
 import { t } from '../../i18n/language.svelte';
 import type { Attendance } from '../../session/attendance.svelte';
-import type { RoomState } from '../../session/room-state.svelte';
+import { stateOf, type RoomState } from '../../session/room-state.svelte';
 import type { Place } from '../../session/surroundings';
 import type { Occupant } from '../../signalling/messages';
 import type { Named } from './announcer.svelte';
@@ -22,7 +23,7 @@ export interface SharedScreen {
 
 export type Status = 'connected' | 'connecting' | 'recovering';
 
-/** The meeting as it is seen from one's seat, at the table or in the room of one's side. */
+/** The meeting as it is seen from one's seat, at the table, in the room of one's side or in a sidebar. */
 export class Room {
   /** Of the screen that is shown large; another one where that is gone. */
   chosenScreen = $state<string | null>(null);
@@ -49,13 +50,13 @@ export class Room {
 
   /** As participants are told to be in it. */
   get id(): string {
-    return this.place === 'plenary' ? PLENARY : this.#attendance.sealed.sideId;
+    const { sideId, sidebarName } = this.#attendance.sealed;
+    return { plenary: PLENARY, side: sideId, sidebar: sidebarName }[this.place];
   }
 
   /** What is known of the room's keys and of what is written in it. */
   get state(): RoomState {
-    const { plenary, side } = this.#attendance.sealed;
-    return this.place === 'plenary' ? plenary : side;
+    return stateOf(this.#attendance.sealed, this.place);
   }
 
   get ownSideName(): string {
@@ -67,10 +68,22 @@ export class Room {
     return this.#attendance.sealed.roster?.title ?? '';
   }
 
-  /** In words: the table, or whose anteroom or caucus. */
+  /** The circle that one is aside with; null where one is not. */
+  get circle(): SidebarName | null {
+    return this.place === 'sidebar' ? this.#attendance.sealed.sidebar.name : null;
+  }
+
+  /** Of one of the three texts that which suits the place. */
+  #suiting(table: string, side: string, sidebar: 'heard' | 'sees' | 'microphone'): string {
+    const { circle } = this;
+    if (circle !== null) return t(`sidebar.${sidebar}.${circle}`);
+    return this.place === 'plenary' ? table : side;
+  }
+
+  /** In words: the table, a sidebar, or whose anteroom or caucus. */
   get placeName(): string {
-    if (this.place === 'plenary') return t('place.table');
-    return this.sideRoomName;
+    if (this.circle !== null) return t(`sidebar.${this.circle}`);
+    return this.place === 'plenary' ? t('place.table') : this.sideRoomName;
   }
 
   /** Of the window: what is known of the meeting, and the place. */
@@ -93,26 +106,24 @@ export class Room {
   get heardBy(): string {
     if (this.#attendance.session.moving) return t('place.moving');
     if (!this.#isHeard) return t('place.nobody');
-    return this.place === 'plenary'
-      ? t('place.table.heard')
-      : t('place.side.heard', { side: this.ownSideName });
+    return this.#suiting(t('place.table.heard'), t('place.side.heard', { side: this.ownSideName }), 'heard');
   }
 
   /** As `heardBy`, of a shared screen. */
   get seenBy(): string {
     if (this.#attendance.session.moving || !this.#isHeard) return t('place.nobody.sees');
-    return this.place === 'plenary'
-      ? t('place.table.sees')
-      : t('place.side.sees', { side: this.ownSideName });
+    return this.#suiting(t('place.table.sees'), t('place.side.sees', { side: this.ownSideName }), 'sees');
   }
 
   /** As `heardBy`, of the microphone. */
   get microphoneHeardBy(): string {
     if (this.#attendance.session.moving) return t('control.heard.moving');
     if (!this.#isHeard) return t('control.heard.nobody');
-    return this.place === 'plenary'
-      ? t('control.heard.table')
-      : t('control.heard.side', { side: this.ownSideName });
+    return this.#suiting(
+      t('control.heard.table'),
+      t('control.heard.side', { side: this.ownSideName }),
+      'microphone',
+    );
   }
 
   /** All of whom one knows, wherever they are. */
@@ -123,7 +134,7 @@ export class Room {
       participants: session.participants,
       you: session.you,
       ownSide: sealed.sideId,
-      place: session.place,
+      room: this.id,
       indexOf: (side) => sealed.sideIndex(side),
       emblemOf: (side) =>
         sealed.schedule.state.view?.descriptions.find((one) => one.side === side)?.description.emblem ?? '',
@@ -135,10 +146,18 @@ export class Room {
     });
   });
 
+  /** Whether somebody may come to the room that one is in. */
+  #hasSeat(seat: string): boolean {
+    const role = this.#attendance.sealed.roleOf(seat);
+    return this.circle === null || (role !== null && sidebarOf(role) === this.circle);
+  }
+
   /** Those who have their seats in this room, as they sit. */
   readonly table: TableSide[] = $derived(
     this.everyone
-      .filter((side) => this.place === 'plenary' || side.yours)
+      .filter((side) => this.place !== 'side' || side.yours)
+      .map((side) => ({ ...side, seats: side.seats.filter(({ id }) => this.#hasSeat(id)) }))
+      .filter((side) => this.circle === null || side.seats.length > 0)
       .map((side) => ({
         ...side,
         seats: centred(side.seats, (seat) => this.#attendance.sealed.roleOf(seat)),

@@ -24,7 +24,7 @@ function seen(participants: Participant[], more: Partial<Sight> = {}): Sight {
     participants,
     you: 'a2',
     ownSide: 'A',
-    place: 'plenary',
+    room: 'plenary',
     indexOf: (side) => 'ABC'.indexOf(side),
     emblemOf: (side) => (side === 'B' ? '⛰' : ''),
     sideOf: (id) => ('ABC'.includes(id.slice(0, 1).toUpperCase()) ? id.slice(0, 1).toUpperCase() : null),
@@ -91,12 +91,24 @@ describe('sidesOf', () => {
       b1: 'away',
       c1: 'here',
     });
-    expect(whereabouts(seen([here('a1'), here('a2', 'A'), here('b1', 'B')], { place: 'side' }))).toEqual({
+    expect(whereabouts(seen([here('a1'), here('a2', 'A'), here('b1', 'B')], { room: 'A' }))).toEqual({
       a1: 'table',
       a2: 'here',
       a3: 'absent',
       b1: 'away',
       c1: 'absent',
+    });
+  });
+
+  it('tells who is aside, to those at the table and to those who are aside themselves', () => {
+    const participants = [here('a1', 'heads'), here('a2'), here('b1', 'heads'), here('c1', 'C')];
+    const elsewhere = { a3: 'absent', c1: 'away' };
+    expect(whereabouts(seen(participants))).toEqual({ ...elsewhere, a1: 'aside', a2: 'here', b1: 'aside' });
+    expect(whereabouts(seen(participants, { room: 'heads' }))).toEqual({
+      ...elsewhere,
+      a1: 'here',
+      a2: 'table',
+      b1: 'here',
     });
   });
 

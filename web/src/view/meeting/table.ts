@@ -2,13 +2,14 @@ import type { Order } from '../../course/built/rules.js';
 import type { Role } from '../../e2ee/invitation/charter';
 import type { RosterSide } from '../../e2ee/invitation/roster';
 import { PLENARY } from '../../e2ee/room/rules';
+import { isSidebar } from '../../e2ee/room/sidebar';
 import type { Participant } from '../../signalling/messages';
 
 /**
- * Where somebody is, seen from the room that one is in: `here` in it; `table`, of the own side while one is in its room; `caucus`, of the
- * own side while one is at the table; `away` in a room of which one knows no more; `absent` from the meeting.
+ * Where somebody is, seen from the room that one is in: `here` in it; `table`, while one is in another room; `caucus`, of the own side
+ * while one is elsewhere; `aside` in a sidebar; `away` in a room of which one knows no more; `absent` from the meeting.
  */
-export type Whereabouts = 'here' | 'table' | 'caucus' | 'away' | 'absent';
+export type Whereabouts = 'here' | 'table' | 'caucus' | 'aside' | 'away' | 'absent';
 
 /** A seat as it is shown. */
 export interface TableSeat {
@@ -39,7 +40,8 @@ export interface Sight {
   participants: readonly Participant[];
   you: string;
   ownSide: string;
-  place: 'plenary' | 'side';
+  /** Where one is, as participants are told to be in it. */
+  room: string;
   indexOf: (side: string) => number;
   emblemOf: (side: string) => string;
   /** Null for a seat that is in no side. */
@@ -56,14 +58,14 @@ export interface Sight {
 
 /** The sides as one sees them from one's own seat: the others first, across the table, one's own last, at the near edge. */
 export function sidesOf(sight: Sight): TableSide[] {
-  const { participants, place, ownSide } = sight;
+  const { participants, room, ownSide } = sight;
   const present = new Map(participants.map((participant) => [participant.seat, participant]));
   const sides = withUnnamed(sight)
     .map((side): TableSide => {
       const yours = side.id === ownSide;
       const seats = side.seats.map((seat) => {
         const participant = present.get(seat.id) ?? null;
-        const whereabouts = whereaboutsOf(participant, place, yours, ownSide);
+        const whereabouts = whereaboutsOf(participant, room, ownSide);
         return { ...seat, you: seat.id === sight.you, whereabouts, participant };
       });
       const index = sight.indexOf(side.id);
@@ -119,16 +121,13 @@ function withUnnamed({ sides, participants, sideOf, indexOf, unnamed, unnamedSid
   return [...all.values()];
 }
 
-function whereaboutsOf(
-  participant: Participant | null,
-  place: 'plenary' | 'side',
-  yours: boolean,
-  ownSide: string,
-): Whereabouts {
+function whereaboutsOf(participant: Participant | null, here: string, ownSide: string): Whereabouts {
   if (participant === null) return 'absent';
-  const atTable = participant.room === PLENARY;
-  if (place === 'plenary') return atTable ? 'here' : yours ? 'caucus' : 'away';
-  return participant.room === ownSide ? 'here' : atTable ? 'table' : 'away';
+  const { room } = participant;
+  if (room === here) return 'here';
+  if (room === PLENARY) return 'table';
+  if (isSidebar(room)) return 'aside';
+  return room === ownSide ? 'caucus' : 'away';
 }
 
 /** The seats of those who are in the room. */

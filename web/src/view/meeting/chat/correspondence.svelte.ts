@@ -37,10 +37,14 @@ class Writing {
   toldTo = -1;
 }
 
-/** The chats of both rooms. What was begun in one stays there: nothing may end up with the other side by a click. */
+/** The chats of all rooms. What was begun in one stays there: nothing may end up with another side by a click. */
 export class Correspondence {
   readonly #room: Room;
-  readonly #writings: Record<Place, Writing> = { plenary: new Writing(), side: new Writing() };
+  readonly #writings: Record<Place, Writing> = {
+    plenary: new Writing(),
+    side: new Writing(),
+    sidebar: new Writing(),
+  };
   #count = 0;
 
   /** How many letters were seen, and read aloud. */
@@ -74,7 +78,7 @@ export class Correspondence {
     const { boxes } = this.#room.attendance.sealed.letters;
     const seats = new Set([
       ...boxes.side.keys(),
-      ...(this.#room.place === 'plenary' ? boxes.plenary.keys() : []),
+      ...(this.#room.place === 'side' ? [] : boxes.plenary.keys()),
     ]);
     seats.delete(this.#you);
     return [...seats];

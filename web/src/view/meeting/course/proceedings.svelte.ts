@@ -263,6 +263,8 @@ export class Proceedings {
         return t('course.say.hand', { name });
       case 'declarationsAsked':
         return t('presence.say.asked', { name });
+      case 'sidebarEnded':
+        return t(`sidebar.say.ended.${event.circle}`, { name });
       case 'declared':
       case 'agreed':
       case 'lapsed':

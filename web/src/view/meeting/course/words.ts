@@ -9,6 +9,8 @@ export function matterInWords(matter: Matter): string {
       return t('course.matter.setSeating', { order: t(`course.order.${matter.order}`) });
     case 'nextItem':
       return matter.item === NONE ? t('course.matter.endItem') : t('course.matter.nextItem');
+    case 'openSidebar':
+      return t(`sidebar.matter.${matter.circle}`);
     case 'opening':
     case 'recess':
     case 'resumption':

@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { Alarm } from '../../../e2ee/room/around';
 import { t } from '../../../i18n/language.svelte';
+import { stateOf } from '../../../session/room-state.svelte';
 import type { SealedMeeting } from '../../../session/sealed-meeting.svelte';
 import type { Place } from '../../../session/surroundings';
 
@@ -13,7 +14,7 @@ export interface AlarmGroup {
   isNew: boolean;
 }
 
-/** What went wrong in either room, by kinds, and what of it the person has put out of sight. */
+/** What went wrong in any room, by kinds, and what of it the person has put out of sight. */
 export class Alarms {
   readonly #sealed: SealedMeeting;
   readonly #dismissed = new SvelteSet<string>();
@@ -24,8 +25,8 @@ export class Alarms {
 
   readonly groups: readonly AlarmGroup[] = $derived.by(() => {
     const groups = new Map<string, AlarmGroup>();
-    for (const place of ['plenary', 'side'] as const)
-      for (const [at, { what }] of this.#sealed[place].alarms.entries()) {
+    for (const place of ['plenary', 'side', 'sidebar'] as const)
+      for (const [at, { what }] of stateOf(this.#sealed, place).alarms.entries()) {
         const key = `${place}.${what}`;
         const known = groups.get(key);
         const isNew = known?.isNew === true || !this.#dismissed.has(`${key}.${at}`);
@@ -40,7 +41,7 @@ export class Alarms {
 
   /** Until another one comes. */
   dismiss({ key, place, what }: AlarmGroup): void {
-    for (const [at, alarm] of this.#sealed[place].alarms.entries())
+    for (const [at, alarm] of stateOf(this.#sealed, place).alarms.entries())
       if (alarm.what === what) this.#dismissed.add(`${key}.${at}`);
   }
 }

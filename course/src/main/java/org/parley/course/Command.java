@@ -39,4 +39,7 @@ public sealed interface Command {
 
   /** Asks everybody to declare anew. */
   record AskDeclarations() implements Command {}
+
+  /** Ends a sidebar, whichever side's key opened it first: nobody is held in it. */
+  record EndSidebar(Circle circle) implements Command {}
 }

@@ -7,6 +7,7 @@ import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
@@ -30,6 +31,7 @@ import org.parley.course.Outcome.Refused;
  * @param held the meetings that were opened, in their order, with the one that is open: ids of the schedule, or {@link Opening#NONE}
  * @param order in which the sides sit
  * @param motions pending, in the order of their proposals; of each kind one at most
+ * @param sidebars that are open, in the order in which they were opened; of each circle one at most
  */
 public record Course(
     List<Delegation> delegations,
@@ -41,7 +43,8 @@ public record Course(
     List<Motion> motions,
     Agenda agenda,
     Floor floor,
-    Presence presence) {
+    Presence presence,
+    List<Sidebar> sidebars) {
 
   /** As many as a schedule has; more would only make what everybody folds larger. */
   public static final int MAX_HELD = 200;
@@ -50,6 +53,7 @@ public record Course(
     delegations = List.copyOf(delegations);
     held = List.copyOf(held);
     motions = List.copyOf(motions);
+    sidebars = List.copyOf(sidebars);
   }
 
   /** A table at which nothing happened yet, of delegations that {@link Delegation#fit}. */
@@ -65,7 +69,8 @@ public record Course(
         List.of(),
         Agenda.EMPTY,
         Floor.of(delegations),
-        Presence.EMPTY);
+        Presence.EMPTY,
+        List.of());
   }
 
   /** The meeting that is open or was open last, as its opening named it; {@link Opening#NONE} before the first. */
@@ -96,6 +101,7 @@ public record Course(
       case Declare(String others, Declaration.Line line) -> declare(author, others, line);
       case AskDeclarations() ->
         done(author.act(), presence.asked(author.act()), new Event.DeclarationsAsked(author.act()));
+      case EndSidebar(Circle circle) -> endSidebar(author.act(), circle);
     };
   }
 
@@ -112,7 +118,8 @@ public record Course(
         motions,
         agenda,
         floor.among(changed),
-        presence.among(changed));
+        presence.among(changed),
+        sidebars);
   }
 
   // --- motions ---
@@ -156,6 +163,7 @@ public record Course(
         yield held.size() == MAX_HELD ? Reason.TOO_MANY : null;
       }
       case Matter.SetSeating seating -> seating.order() == order ? Reason.ALREADY : null;
+      case Matter.OpenSidebar(Circle circle) -> sidebar(circle) == null ? null : Reason.ALREADY;
       case Matter.Recess _, Matter.Resumption _, Matter.Closing _ -> null;
     };
   }
@@ -229,6 +237,9 @@ public record Course(
         events.add(new Event.Lapsed(act, one.seq()));
       }
     }
+    sidebars.stream()
+        .filter(sidebar -> !next.sidebars.contains(sidebar))
+        .forEach(sidebar -> events.add(new Event.SidebarEnded(act, sidebar.circle())));
     addFloorEvents(events, act, next.floor);
     return new Done(next.with(act.seq(), left), events);
   }
@@ -239,9 +250,25 @@ public record Course(
       case Opening(int meeting) -> opened(act, meeting);
       case Matter.Recess() -> with(act, Phase.RECESS, floor.stopped(act.atMs()));
       case Matter.Resumption() -> with(act, Phase.OPEN, floor.resumed(act.atMs()));
-      case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs()));
+      case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs())).with(List.of());
       case Matter.SetSeating(Order changed) ->
-        new Course(delegations, seq, phase, since, held, changed, motions, agenda, floor, presence);
+        new Course(
+            delegations,
+            seq,
+            phase,
+            since,
+            held,
+            changed,
+            motions,
+            agenda,
+            floor,
+            presence,
+            sidebars);
+      case Matter.OpenSidebar(Circle circle) -> {
+        List<Sidebar> more = new ArrayList<>(sidebars);
+        more.add(new Sidebar(circle, act));
+        yield with(more);
+      }
       case Matter.NewAgenda(List<Item> items) -> with(agenda.next(motion.seq(), items));
       case Matter.NextItem taken -> with(agenda.at(taken.item(), act.atMs()));
     };
@@ -261,28 +288,60 @@ public record Course(
         motions,
         agenda.left(),
         Floor.of(delegations),
-        presence);
+        presence,
+        sidebars);
   }
 
   private Course with(Act act, Phase reached, Floor changed) {
     return new Course(
-        delegations, seq, reached, act, held, order, motions, agenda, changed, presence);
+        delegations, seq, reached, act, held, order, motions, agenda, changed, presence, sidebars);
   }
 
   private Course with(Agenda changed) {
     return new Course(
-        delegations, seq, phase, since, held, order, motions, changed, floor, presence);
+        delegations, seq, phase, since, held, order, motions, changed, floor, presence, sidebars);
+  }
+
+  private Course with(List<Sidebar> changed) {
+    return new Course(
+        delegations, seq, phase, since, held, order, motions, agenda, floor, presence, changed);
   }
 
   private Course with(int reached, List<Motion> changed) {
     return new Course(
-        delegations, reached, phase, since, held, order, changed, agenda, floor, presence);
+        delegations,
+        reached,
+        phase,
+        since,
+        held,
+        order,
+        changed,
+        agenda,
+        floor,
+        presence,
+        sidebars);
   }
 
   /** Whether somebody could propose it now. */
   private boolean isStillOf(Matter matter) {
     return Right.toPropose(matter.kind()).refusal(Role.HEAD, phase) == null
         && wrong(matter) == null;
+  }
+
+  // --- sidebars ---
+
+  private @Nullable Sidebar sidebar(Circle circle) {
+    return sidebars.stream().filter(one -> one.circle() == circle).findFirst().orElse(null);
+  }
+
+  private Outcome endSidebar(Act act, Circle circle) {
+    Sidebar open = sidebar(circle);
+    if (open == null) {
+      return new Refused(Reason.OVER);
+    }
+    List<Sidebar> left = sidebars.stream().filter(one -> !one.equals(open)).toList();
+    return new Done(
+        with(left).with(act.seq(), motions), List.of(new Event.SidebarEnded(act, circle)));
   }
 
   // --- speakers ---
@@ -367,7 +426,17 @@ public record Course(
   private Done done(Act act, Presence changed, Event event) {
     return new Done(
         new Course(
-            delegations, act.seq(), phase, since, held, order, motions, agenda, floor, changed),
+            delegations,
+            act.seq(),
+            phase,
+            since,
+            held,
+            order,
+            motions,
+            agenda,
+            floor,
+            changed,
+            sidebars),
         List.of(event));
   }
 
@@ -380,7 +449,17 @@ public record Course(
     addFloorEvents(events, act, changed);
     return new Done(
         new Course(
-            delegations, act.seq(), phase, since, held, order, motions, agenda, changed, presence),
+            delegations,
+            act.seq(),
+            phase,
+            since,
+            held,
+            order,
+            motions,
+            agenda,
+            changed,
+            presence,
+            sidebars),
         events);
   }
 }

@@ -39,4 +39,7 @@ public sealed interface Event {
 
   /** What was declared before is older than the question. */
   record DeclarationsAsked(Act act) implements Event {}
+
+  /** A circle is not aside any more: somebody ended it, or the meeting was closed. */
+  record SidebarEnded(Act act, Circle circle) implements Event {}
 }

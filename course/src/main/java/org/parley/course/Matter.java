@@ -55,6 +55,17 @@ public sealed interface Matter {
     }
   }
 
+  /** A circle of all sides steps aside. */
+  record OpenSidebar(Circle circle) implements Matter {
+    @Override
+    public Kind kind() {
+      return switch (circle) {
+        case HEADS -> Kind.SIDEBAR_OF_HEADS;
+        case EXPERTS -> Kind.SIDEBAR_OF_EXPERTS;
+      };
+    }
+  }
+
   /** A whole version of the agenda, instead of the one before. */
   record NewAgenda(List<Item> items) implements Matter {
     public NewAgenda {

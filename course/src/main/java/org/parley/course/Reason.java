@@ -12,7 +12,7 @@ public enum Reason {
   WRONG_PHASE,
   /** The meeting of the schedule is not agreed yet, or cancelled. */
   WRONG_STATE,
-  /** The motion, the offer, the objection, the line, the agenda's version or the speech is over, or never was. */
+  /** The motion, the offer, the objection, the line, the agenda's version, the speech or the sidebar is over, or never was. */
   OVER,
   /** It is so already. */
   ALREADY,

@@ -6,6 +6,7 @@ import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
@@ -23,6 +24,7 @@ public enum Right {
   PROPOSE_SEATING(Of.HEADS, Phase.values()),
   PROPOSE_NEW_AGENDA(Of.HEADS, Phase.values()),
   PROPOSE_NEXT_ITEM(Of.HEADS, Phase.OPEN),
+  PROPOSE_SIDEBAR(Of.HEADS, Phase.OPEN, Phase.RECESS),
   AGREE(Of.HEADS, Phase.values()),
   DECLINE(Of.HEADS, Phase.values()),
   WITHDRAW(Of.HEADS, Phase.values()),
@@ -32,7 +34,8 @@ public enum Right {
   YIELD(Of.ALL, Phase.OPEN),
   NEXT(Of.HEADS, Phase.OPEN),
   DECLARE(Of.ALL, Phase.values()),
-  ASK_DECLARATIONS(Of.HEADS, Phase.values());
+  ASK_DECLARATIONS(Of.HEADS, Phase.values()),
+  END_SIDEBAR(Of.HEADS, Phase.OPEN, Phase.RECESS);
 
   private enum Of {
     /** Heads and deputies. */
@@ -74,6 +77,7 @@ public enum Right {
       case Next _ -> NEXT;
       case Declare _ -> DECLARE;
       case AskDeclarations _ -> ASK_DECLARATIONS;
+      case EndSidebar _ -> END_SIDEBAR;
     };
   }
 
@@ -86,6 +90,7 @@ public enum Right {
       case SEATING -> PROPOSE_SEATING;
       case NEW_AGENDA -> PROPOSE_NEW_AGENDA;
       case NEXT_ITEM -> PROPOSE_NEXT_ITEM;
+      case SIDEBAR_OF_HEADS, SIDEBAR_OF_EXPERTS -> PROPOSE_SIDEBAR;
     };
   }
 

@@ -20,6 +20,7 @@ import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.Propose;
 import org.parley.course.Command.Withdraw;
 import org.parley.course.Declaration.Line;
@@ -27,6 +28,7 @@ import org.parley.course.Item.Label;
 import org.parley.course.Matter.Closing;
 import org.parley.course.Matter.NewAgenda;
 import org.parley.course.Matter.NextItem;
+import org.parley.course.Matter.OpenSidebar;
 import org.parley.course.Matter.Opening;
 import org.parley.course.Matter.Recess;
 import org.parley.course.Matter.Resumption;
@@ -65,6 +67,46 @@ class CourseTest {
     course = agreed(course, new Closing());
     assertThat(course.phase()).isEqualTo(Phase.CLOSED);
     refused(course, "ridge-head", new Propose(new Recess()), Reason.WRONG_PHASE);
+  }
+
+  @Test
+  void aCircleStepsAsideByAKeyOfEachSideAndIsEndedByOne() {
+    OpenSidebar heads = new OpenSidebar(Circle.HEADS);
+    refused(Course.of(TWO), "ridge-head", new Propose(heads), Reason.WRONG_PHASE);
+    Course open = in(Phase.OPEN);
+    refused(open, "ridge-head", new EndSidebar(Circle.HEADS), Reason.OVER);
+    Course proposed = done(open, "ridge-head", new Propose(heads));
+    assertThat(proposed.sidebars()).isEmpty();
+    // The other circle's is a motion of its own.
+    assertThat(done(proposed, "harbour-head", new Propose(new OpenSidebar(Circle.EXPERTS)))
+            .motions())
+        .hasSize(2);
+    Course aside = agreed(open, heads);
+    assertThat(aside.sidebars()).extracting(Sidebar::circle).containsExactly(Circle.HEADS);
+    refused(aside, "ridge-head", new Propose(heads), Reason.ALREADY);
+    refused(aside, "ridge-member", new EndSidebar(Circle.HEADS), Reason.NOT_YOUR_ROLE);
+    refused(aside, "ridge-head", new EndSidebar(Circle.EXPERTS), Reason.OVER);
+    assertThat(agreed(aside, new Recess()).sidebars()).isEqualTo(aside.sidebars());
+    Done ended = at(aside, 90, "harbour-deputy", 5, new EndSidebar(Circle.HEADS));
+    assertThat(ended.next().sidebars()).isEmpty();
+    assertThat(ended.events())
+        .containsExactly(new Event.SidebarEnded(new Act("harbour-deputy", 90, 5), Circle.HEADS));
+  }
+
+  @Test
+  void nobodyIsAsideOnceTheMeetingIsClosed() {
+    Course aside = agreed(in(Phase.OPEN), new OpenSidebar(Circle.EXPERTS));
+    Course pending = done(aside, "ridge-head", new Propose(new OpenSidebar(Circle.HEADS)));
+    Course closed = agreed(pending, new Closing());
+    assertThat(closed.sidebars()).isEmpty();
+    assertThat(closed.motions()).isEmpty();
+  }
+
+  @Test
+  void nobodyBelongsToTwoCircles() {
+    for (Role role : Role.values()) {
+      assertThat(Circle.values()).filteredOn(circle -> circle.has(role)).hasSizeLessThan(2);
+    }
   }
 
   @Test

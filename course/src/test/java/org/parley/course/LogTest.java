@@ -23,6 +23,7 @@ import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
@@ -57,6 +58,7 @@ class LogTest {
       assertThat(carried)
           .isEqualTo(next.phase() != course.phase()
               || next.order() != course.order()
+              || next.sidebars().size() > course.sidebars().size()
               || !next.agenda().equals(course.agenda()));
       assertThat(next.motions()).extracting(Motion::seq).containsExactlyElementsOf(keys.keySet());
       course = next;
@@ -88,7 +90,8 @@ class LogTest {
           Event.FloorGiven _,
           Event.SpeechEnded _,
           Event.Declared _,
-          Event.DeclarationsAsked _ -> {}
+          Event.DeclarationsAsked _,
+          Event.SidebarEnded _ -> {}
     }
     assertThat(act.seat()).doesNotStartWith("nobody");
     if (event instanceof Event.Proposed || event instanceof Event.Agreed) {
@@ -197,6 +200,35 @@ class LogTest {
     assertThat(course.meeting()).isEqualTo(opened.isEmpty() ? -1 : opened.getLast());
   }
 
+  /** Each that is open has a key of every side, given since it was last closed, and one head ends it. */
+  @Property(tries = 500)
+  void noCircleIsAsideWithoutAKeyOfEachSide(@ForAll("logs") List<Entry> log) {
+    List<Sidebar> open = new ArrayList<>();
+    Course course = Course.of(Tables.THREE);
+    for (Entry entry : log) {
+      if (!(course.decide(entry.act(), entry.command()) instanceof Done(Course next, var events))) {
+        continue;
+      }
+      for (Event event : events) {
+        if (event instanceof Event.Carried(Act act, Motion motion)
+            && motion.matter() instanceof Matter.OpenSidebar(Circle circle)) {
+          assertThat(motion.keys())
+              .extracting(Motion.Key::side)
+              .containsExactlyInAnyOrder("harbour", "ridge", "valley");
+          assertThat(open).extracting(Sidebar::circle).doesNotContain(circle);
+          open.add(new Sidebar(circle, act));
+        } else if (event instanceof Event.SidebarEnded(Act act, Circle circle)) {
+          assertThat(act.seat()).doesNotEndWith("-member");
+          assertThat(open.removeIf(one -> one.circle() == circle)).isTrue();
+        }
+      }
+      course = next;
+      assertThat(course.sidebars()).isEqualTo(open);
+      assertThat(open.isEmpty() || course.phase() == Phase.OPEN || course.phase() == Phase.RECESS)
+          .isTrue();
+    }
+  }
+
   private static void assertFloor(Course course, long spentMs) {
     Floor floor = course.floor();
     Speech speech = floor.speech();
@@ -300,6 +332,9 @@ class LogTest {
     Statistics.label("order")
         .collect(course.order() != Order.CHARTER)
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+    Statistics.label("aside")
+        .collect(!course.sidebars().isEmpty())
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
     Statistics.label("done")
         .collect(!course.agenda().done().isEmpty())
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
@@ -402,6 +437,8 @@ class LogTest {
         new Matter.Closing(),
         new Matter.SetSeating(Order.CHARTER),
         new Matter.SetSeating(Order.ROTATING),
+        new Matter.OpenSidebar(Circle.HEADS),
+        new Matter.OpenSidebar(Circle.EXPERTS),
         new Matter.NewAgenda(Tables.ITEMS));
     return Arbitraries.oneOf(
         matters.map(Propose::new),
@@ -419,6 +456,7 @@ class LogTest {
             new Declare("an aide", Declaration.Line.UNKNOWN),
             new Declare("\n", Declaration.Line.MOBILE),
             new AskDeclarations()),
+        Arbitraries.of(new EndSidebar(Circle.HEADS), new EndSidebar(Circle.EXPERTS)),
         seats().map(GiveFloor::new));
   }
 }

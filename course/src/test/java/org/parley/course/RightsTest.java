@@ -1,5 +1,6 @@
 package org.parley.course;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
@@ -63,6 +65,7 @@ class RightsTest {
       case PROPOSE_SEATING -> new Propose(new Matter.SetSeating(Order.ROTATING));
       case PROPOSE_NEW_AGENDA -> new Propose(new Matter.NewAgenda(Tables.ITEMS));
       case PROPOSE_NEXT_ITEM -> new Propose(new Matter.NextItem(0, 1));
+      case PROPOSE_SIDEBAR -> new Propose(new Matter.OpenSidebar(Circle.EXPERTS));
       case AGREE -> new Agree(0);
       case DECLINE -> new Decline(0);
       case WITHDRAW -> new Withdraw(0);
@@ -73,6 +76,7 @@ class RightsTest {
       case NEXT -> new Next();
       case DECLARE -> new Declare("", Declaration.Line.UNKNOWN);
       case ASK_DECLARATIONS -> new AskDeclarations();
+      case END_SIDEBAR -> new EndSidebar(Circle.HEADS);
     };
   }
 
@@ -89,6 +93,7 @@ class RightsTest {
             + Agenda.MAX_TEXT_CHARS + " characters, " + Agenda.MAX_CHARS + " in all";
       case PROPOSE_NEXT_ITEM ->
         "none of the kind is pending; the item is of the agenda's version that counts, and not taken up; or none, where one is";
+      case PROPOSE_SIDEBAR -> "none of the circle is pending; the circle is not aside";
       case AGREE -> "the motion is pending, and one's side has not given its key";
       case DECLINE -> "the motion is pending, and one's side has not given its key: it is over";
       case WITHDRAW -> "the motion is pending, and one's side has given its key";
@@ -99,6 +104,7 @@ class RightsTest {
       case NEXT -> "somebody speaks or waits";
       case DECLARE -> "at most " + Declaration.MAX_CHARS + " characters";
       case ASK_DECLARATIONS -> "";
+      case END_SIDEBAR -> "the circle is aside";
     };
   }
 
@@ -151,8 +157,18 @@ class RightsTest {
 
         Everybody seated declares who else is present with them, and how they are connected. What was declared before heads ask anew is older than
         the question.
-        """);
+
+        Beside the table a circle of all sides may be aside: %s. It is until
+        any side's head or deputy ends it, or the meeting is closed.
+        """.formatted(circles()));
     return out.append(ScheduleRightsTest.chapter()).toString();
+  }
+
+  private static String circles() {
+    return Stream.of(Circle.values())
+        .map(circle ->
+            circle.name().toLowerCase(Locale.ROOT) + " (" + Tables.words(circle::has) + ")")
+        .collect(joining(", "));
   }
 
   private static String whoMay(Right right, Phase phase) {

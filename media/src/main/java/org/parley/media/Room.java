@@ -33,13 +33,14 @@ final class Room {
   /**
    * Where people hear each other: who speaks in one is nothing to the others.
    *
-   * @param side whose caucus; empty for the plenary
+   * @param name the side whose caucus it is, or the sidebar's; empty for the plenary
    */
-  private record Hall(Chamber chamber, String side) {
+  private record Hall(Chamber chamber, String name) {
     static Hall of(Endpoint endpoint, Chamber chamber) {
       return switch (chamber) {
         case PLENARY -> new Hall(chamber, "");
         case CAUCUS -> new Hall(chamber, endpoint.side());
+        case SIDEBAR -> new Hall(chamber, endpoint.sidebar());
       };
     }
   }
@@ -77,7 +78,7 @@ final class Room {
 
   /**
    * Seats a publisher of this room, or nobody, in a slot. Who may be seated where is decided elsewhere; but that a caucus stays within its
-   * side is seen to here as well.
+   * side, and a sidebar among those who are in it, is seen to here as well.
    *
    * @return why it was refused, and the slot is empty; null where it was not
    */
@@ -97,9 +98,10 @@ final class Room {
       return Drop.COMMAND_TARGET_GONE;
     }
     Chamber chamber = command.chamber();
-    if (chamber == Chamber.CAUCUS && !publisher.side().equals(receiver.side())) {
+    if (!Hall.of(publisher, chamber).equals(Hall.of(receiver, chamber))
+        || isNowhere(publisher, chamber)) {
       slot.empty();
-      return Drop.CAUCUS_OF_ANOTHER_SIDE;
+      return chamber == Chamber.CAUCUS ? Drop.CAUCUS_OF_ANOTHER_SIDE : Drop.SIDEBAR_OF_OTHERS;
     }
     switch (command.occupant()) {
       case PERSON ->
@@ -112,7 +114,30 @@ final class Room {
     return null;
   }
 
-  void publish(Endpoint publisher, Chamber chamber, SourceKind kind, boolean on) {
+  /** Whether what an endpoint sends in a chamber can be heard by nobody: it is in no sidebar. */
+  private static boolean isNowhere(Endpoint endpoint, Chamber chamber) {
+    return chamber == Chamber.SIDEBAR && endpoint.sidebar().isEmpty();
+  }
+
+  /** Puts an endpoint into a sidebar, or out of one. */
+  void stepAside(Endpoint endpoint, String sidebar) {
+    Speakers speakers = halls.get(Hall.of(endpoint, Chamber.SIDEBAR));
+    if (speakers != null && !sidebar.equals(endpoint.sidebar())) {
+      speakers.remove(endpoint.id());
+    }
+    endpoint.stepAside(sidebar);
+  }
+
+  /**
+   * Turns a source on or off.
+   *
+   * @return why it was refused, and the source is off; null where it was not
+   */
+  @Nullable
+  Drop publish(Endpoint publisher, Chamber chamber, SourceKind kind, boolean on) {
+    if (on && isNowhere(publisher, chamber)) {
+      return Drop.SIDEBAR_OF_OTHERS;
+    }
     Source source = publisher.source(chamber, kind);
     if (source != null) {
       source.setOn(on);
@@ -121,6 +146,7 @@ final class Room {
     if (kind == SourceKind.MICROPHONE && !on && speakers != null) {
       speakers.remove(publisher.id());
     }
+    return null;
   }
 
   /** Takes a datagram of DTLS, RTP or RTCP from a validated address. */
@@ -179,7 +205,7 @@ final class Room {
     List<RoomEvent.Speaking> changes = new ArrayList<>();
     halls.forEach((hall, speakers) -> {
       if (speakers.takeChange(nowNs)) {
-        changes.add(new RoomEvent.Speaking(id, hall.chamber(), hall.side(), speakers.speaking()));
+        changes.add(new RoomEvent.Speaking(id, hall.chamber(), hall.name(), speakers.speaking()));
       }
     });
     halls.values().removeIf(Speakers::isEmpty);

@@ -29,10 +29,19 @@ public sealed interface RoomCommand {
   record Remove(String endpoint) implements RoomCommand {}
 
   /**
+   * Says in which sidebar an endpoint is. What it sent in the one before goes to nobody any more, is off, and is not sent again; and its
+   * slots that showed others of there are empty.
+   *
+   * @param sidebar the sidebar's name; empty for none, where an endpoint is at first
+   */
+  record StepAside(String endpoint, String sidebar) implements RoomCommand {}
+
+  /**
    * Says who sits in a slot: {@link Occupant#PERSON} is another endpoint's microphone and camera, {@link Occupant#SCREEN} its screen. Where
    * that cannot be, the slot is empty afterwards.
    *
-   * @param publisher an endpoint of the same room, and for {@link Chamber#CAUCUS} of the same side; null empties the slot
+   * @param publisher an endpoint of the same room, for {@link Chamber#CAUCUS} of the same side, for {@link Chamber#SIDEBAR} in the same
+   *     sidebar; null empties the slot
    * @param chamber which of the publisher's sources
    */
   record Seat(
@@ -45,8 +54,8 @@ public sealed interface RoomCommand {
   }
 
   /**
-   * Whether a source may be forwarded. What arrives of one that is off is dropped, and nothing of it is sent again. Going to the other
-   * chamber is turning the sources of the one off and those of the other on.
+   * Whether a source may be forwarded. What arrives of one that is off is dropped, and nothing of it is sent again. Going to another
+   * chamber is turning the sources of the one off and those of the other on. None is turned on for a sidebar by who is in none.
    */
   record Publish(String endpoint, Chamber chamber, SourceKind kind, boolean on)
       implements RoomCommand {}

@@ -13,10 +13,11 @@ public sealed interface RoomEvent {
   record Lost(String room, String endpoint, String reason) implements RoomEvent {}
 
   /**
-   * Who speaks now in the plenary or in one side's caucus, loudest first; sent when it changes. That of a caucus is for those in it alone.
+   * Who speaks now in the plenary, in one side's caucus or in a sidebar, loudest first; sent when it changes. That of a caucus or sidebar is
+   * for those in it alone.
    *
-   * @param side whose caucus; empty for the plenary
+   * @param hall the side whose caucus it is, or the sidebar's name; empty for the plenary
    */
-  record Speaking(String room, Chamber chamber, String side, List<String> endpoints)
+  record Speaking(String room, Chamber chamber, String hall, List<String> endpoints)
       implements RoomEvent {}
 }

@@ -122,14 +122,10 @@ public final class Rooms {
       case RoomCommand.Admit admit -> throw new AssertionError("handled above");
       case RoomCommand.Renegotiate renegotiate -> renegotiate(member, renegotiate.session());
       case RoomCommand.Remove remove -> remove(member);
-      case RoomCommand.Seat seat -> {
-        Drop refused = room.seat(nowNs, endpoint, seat);
-        if (refused != null) {
-          counters.drop(refused);
-        }
-      }
+      case RoomCommand.StepAside aside -> room.stepAside(endpoint, aside.sidebar());
+      case RoomCommand.Seat seat -> count(room.seat(nowNs, endpoint, seat));
       case RoomCommand.Publish publish ->
-        room.publish(endpoint, publish.chamber(), publish.kind(), publish.on());
+        count(room.publish(endpoint, publish.chamber(), publish.kind(), publish.on()));
       case RoomCommand.View view -> view(nowNs, endpoint, view);
       case RoomCommand.HandshakeOutput output -> endpoint.sendDtls(output.bytes(), outbox);
       case RoomCommand.HandshakeDone done -> {
@@ -139,6 +135,12 @@ public final class Rooms {
       case RoomCommand.HandshakeOver over -> lose(member, over.reason());
     }
     room.requestKeyframes(nowNs, outbox);
+  }
+
+  private void count(@Nullable Drop refused) {
+    if (refused != null) {
+      counters.drop(refused);
+    }
   }
 
   private void admit(long nowNs, RoomCommand.Admit admit) {

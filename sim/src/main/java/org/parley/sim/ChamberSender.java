@@ -51,7 +51,12 @@ final class ChamberSender {
   }
 
   private int firstSsrc() {
-    return 10_000 * (seat.number() + 1) + (chamber == Chamber.CAUCUS ? 100 : 0);
+    int offset = switch (chamber) {
+      case PLENARY -> 0;
+      case CAUCUS -> 100;
+      case SIDEBAR -> 200;
+    };
+    return 10_000 * (seat.number() + 1) + offset;
   }
 
   int soundSsrc() {

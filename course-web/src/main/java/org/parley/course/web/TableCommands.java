@@ -37,7 +37,7 @@ record TableCommands(Chance chance) implements RandomCommands {
   @Override
   public String command(int seq, String view) {
     int motion = motion(seq, view);
-    return switch (chance.below(31)) {
+    return switch (chance.below(34)) {
       case 0, 1 -> propose(phase(view));
       case 2, 3, 4 -> propose(agenda(number(view, "\"version\":(\\d+)", -1)));
       case 5 ->
@@ -54,12 +54,18 @@ record TableCommands(Chance chance) implements RandomCommands {
             + "\",\"line\":\"" + chance.pick(List.of("wired", "wireless", "mobile", "unknown"))
             + "\"}";
       case 15 -> "{\"type\":\"askDeclarations\"}";
+      case 31, 32 -> propose("{\"type\":\"openSidebar\",\"circle\":\"" + circle() + "\"}");
+      case 33 -> "{\"type\":\"endSidebar\",\"circle\":\"" + circle() + "\"}";
       case 16 ->
         "{\"type\":\"giveFloor\",\"seat\":\"" + chance.pick(Chance.SIDES) + "-" + chance.pick(ROLES)
             + "\"}";
       case 17 -> chance.spoilt(propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"));
       default -> "{\"type\":\"agree\",\"motion\":" + motion + "}";
     };
+  }
+
+  private String circle() {
+    return chance.pick(List.of("heads", "experts"));
   }
 
   /** Mostly what leads on from the phase that the view shows. */

@@ -2,6 +2,7 @@ package org.parley.course.json;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.parley.course.Circle;
 import org.parley.course.Command;
 import org.parley.course.Declaration;
 import org.parley.course.Delegation;
@@ -34,6 +35,10 @@ final class Reading {
       case "yield" -> fields.areJust("type") ? new Command.Yield() : null;
       case "declare" -> declare(fields);
       case "askDeclarations" -> fields.areJust("type") ? new Command.AskDeclarations() : null;
+      case "endSidebar" -> {
+        Circle circle = circle(fields);
+        yield circle == null ? null : new Command.EndSidebar(circle);
+      }
       case "next" -> fields.areJust("type") ? new Command.Next() : null;
       default -> null;
     };
@@ -76,6 +81,10 @@ final class Reading {
             ? null
             : new Matter.SetSeating(order);
       }
+      case "openSidebar" -> {
+        Circle circle = circle(fields);
+        yield circle == null ? null : new Matter.OpenSidebar(circle);
+      }
       case "newAgenda" -> {
         Json.Array items = fields.areJust("type", "items") ? fields.array("items") : null;
         List<Item> read = items == null ? null : items.as(Reading::item);
@@ -90,6 +99,13 @@ final class Reading {
       }
       default -> null;
     };
+  }
+
+  /** Where nothing else is said. */
+  private static @Nullable Circle circle(Fields fields) {
+    return fields.areJust("type", "circle")
+        ? constant(Circle.values(), fields.text("circle"))
+        : null;
   }
 
   private static @Nullable Item item(Json json) {

@@ -12,6 +12,7 @@ import org.parley.course.Floor.Speech;
 import org.parley.course.Motion;
 import org.parley.course.Order;
 import org.parley.course.Phase;
+import org.parley.course.Sidebar;
 
 /**
  * A table as it is shown.
@@ -26,6 +27,7 @@ import org.parley.course.Phase;
  * @param balances for each side how long it has spoken, but for the stretch that runs
  * @param declarations in the charter's order of seats
  * @param asked by which everybody was asked for a new declaration last; null before. Those with a lower place are older.
+ * @param sidebars that are open, in the order in which they were opened
  */
 public record View(
     int seq,
@@ -41,7 +43,8 @@ public record View(
     List<Hand> line,
     List<Balance> balances,
     List<Declaration> declarations,
-    @Nullable Act asked) {
+    @Nullable Act asked,
+    List<Sidebar> sidebars) {
 
   public static View of(Course course) {
     return new View(
@@ -58,6 +61,7 @@ public record View(
         course.floor().line(),
         course.floor().balances(),
         course.presence().declarations(),
-        course.presence().asked());
+        course.presence().asked(),
+        course.sidebars());
   }
 }

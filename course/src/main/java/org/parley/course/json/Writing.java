@@ -3,6 +3,7 @@ package org.parley.course.json;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Act;
 import org.parley.course.Agenda;
+import org.parley.course.Circle;
 import org.parley.course.Declaration;
 import org.parley.course.Event;
 import org.parley.course.Floor.Speech;
@@ -10,6 +11,7 @@ import org.parley.course.Item;
 import org.parley.course.Matter;
 import org.parley.course.Motion;
 import org.parley.course.Order;
+import org.parley.course.Sidebar;
 import org.parley.course.json.Json.Array;
 import org.parley.course.json.Json.Fields;
 
@@ -50,7 +52,8 @@ final class Writing {
                 view.balances(),
                 one -> Fields.of().with("side", one.side()).with("spentMs", one.spentMs())))
         .with("declarations", Array.of(view.declarations(), Writing::of))
-        .with("asked", view.asked() == null ? new Json.Nothing() : of(view.asked()));
+        .with("asked", view.asked() == null ? new Json.Nothing() : of(view.asked()))
+        .with("sidebars", Array.of(view.sidebars(), Writing::of));
   }
 
   static Json of(Act act) {
@@ -73,6 +76,7 @@ final class Writing {
       case Event.Declared one ->
         of("declared", one).with("others", one.others()).with("line", Names.of(one.line()));
       case Event.DeclarationsAsked one -> of("declarationsAsked", one);
+      case Event.SidebarEnded one -> of("sidebarEnded", one).with("circle", Names.of(one.circle()));
     };
   }
 
@@ -87,6 +91,8 @@ final class Writing {
       case Matter.Resumption() -> Fields.of("resumption");
       case Matter.Closing() -> Fields.of("closing");
       case Matter.SetSeating(Order order) -> Fields.of("setSeating").with("order", Names.of(order));
+      case Matter.OpenSidebar(Circle circle) ->
+        Fields.of("openSidebar").with("circle", Names.of(circle));
       case Matter.NewAgenda agenda ->
         Fields.of("newAgenda").with("items", Array.of(agenda.items(), Writing::of));
       case Matter.NextItem next ->
@@ -130,6 +136,12 @@ final class Writing {
         .with("act", of(declaration.act()))
         .with("others", declaration.others())
         .with("line", Names.of(declaration.line()));
+  }
+
+  private static Json of(Sidebar sidebar) {
+    return Fields.of()
+        .with("circle", Names.of(sidebar.circle()))
+        .with("since", of(sidebar.since()));
   }
 
   private static Json of(@Nullable Speech speech) {

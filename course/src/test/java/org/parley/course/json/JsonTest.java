@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.course.Act;
 import org.parley.course.Agenda;
+import org.parley.course.Circle;
 import org.parley.course.Command;
 import org.parley.course.Declaration;
 import org.parley.course.Event;
@@ -22,6 +23,7 @@ import org.parley.course.Motion;
 import org.parley.course.Order;
 import org.parley.course.Phase;
 import org.parley.course.Reason;
+import org.parley.course.Sidebar;
 
 class JsonTest {
 
@@ -36,7 +38,8 @@ class JsonTest {
       new Matter.Closing(),
       new Matter.NewAgenda(ITEMS),
       new Matter.SetSeating(Order.ALPHABETICAL),
-      new Matter.NextItem(3, 7));
+      new Matter.NextItem(3, 7),
+      new Matter.OpenSidebar(Circle.EXPERTS));
 
   private static List<Command> commands() {
     List<Command> commands = new ArrayList<>(List.of(
@@ -49,7 +52,8 @@ class JsonTest {
         new Command.Yield(),
         new Command.Next(),
         new Command.Declare("", Declaration.Line.UNKNOWN),
-        new Command.AskDeclarations()));
+        new Command.AskDeclarations(),
+        new Command.EndSidebar(Circle.HEADS)));
     MATTERS.forEach(matter -> commands.add(new Command.Propose(matter)));
     return commands;
   }
@@ -86,7 +90,8 @@ class JsonTest {
         new Event.FloorGiven(act, "b"),
         new Event.SpeechEnded(act, "b", 77),
         new Event.Declared(act, "an \"aide\"", Declaration.Line.WIRED),
-        new Event.DeclarationsAsked(act)));
+        new Event.DeclarationsAsked(act),
+        new Event.SidebarEnded(act, Circle.EXPERTS)));
     MATTERS.forEach(matter -> events.add(new Event.Proposed(act, matter)));
     assertThat(events).extracting(Object::getClass).contains(Reflected.members(Event.class));
     assertWritten(new Answer.Done(events));
@@ -107,7 +112,8 @@ class JsonTest {
         List.of(new Floor.Hand("b", "B")),
         List.of(new Floor.Balance("A", 6)),
         List.of(new Declaration("a", act, "an aide", Declaration.Line.WIRELESS)),
-        act);
+        act,
+        List.of(new Sidebar(Circle.HEADS, act)));
     assertThat(Writing.of(view).print()).isEqualTo(Reflected.of(view).print());
     View empty = new View(
         -1,
@@ -123,7 +129,8 @@ class JsonTest {
         List.of(),
         List.of(),
         List.of(),
-        null);
+        null,
+        List.of());
     assertThat(Writing.of(empty).print()).isEqualTo(Reflected.of(empty).print());
   }
 
@@ -174,6 +181,9 @@ class JsonTest {
         "{\"type\":\"declare\",\"others\":\"\",\"line\":\"WIRED\"}",
         "{\"type\":\"declare\",\"others\":\"\",\"line\":\"wired\",\"seat\":\"a\"}",
         "{\"type\":\"askDeclarations\",\"seat\":\"a\"}",
+        "{\"type\":\"endSidebar\"}",
+        "{\"type\":\"endSidebar\",\"circle\":\"HEADS\"}",
+        "{\"type\":\"propose\",\"matter\":{\"type\":\"openSidebar\",\"circle\":\"all\"}}",
         "[[[[[[[[[[[[[[[["
       })
   void refusesWhatIsNoCommand(String text) {
@@ -226,7 +236,7 @@ class JsonTest {
   @Property(tries = 500)
   void garbageNeverThrows(
       @ForAll String garbage,
-      @ForAll @IntRange(max = 16) int which,
+      @ForAll @IntRange(max = 18) int which,
       @ForAll @IntRange(max = 300) int at) {
     Reading.command(garbage);
     Reading.delegations(garbage);

@@ -15,7 +15,7 @@ final class Bindings {
 
   /**
    * Higher suits publishers that change SSRCs often; lower bounds what one can make us remember. Five encodings and their RTX need nine in
-   * each chamber.
+   * each of three chambers.
    */
   static final int MAX_SSRCS = 48;
 

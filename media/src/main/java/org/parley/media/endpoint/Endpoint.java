@@ -44,6 +44,7 @@ public final class Endpoint implements Egress {
   private Session session;
   private Handshakes.@Nullable Handshake handshake;
   private @Nullable SrtpContext srtp;
+  private String sidebar = "";
 
   /**
    * Whose transport it is, and for what.
@@ -76,6 +77,26 @@ public final class Endpoint implements Egress {
 
   public String side() {
     return side;
+  }
+
+  /** In which sidebar it is; empty for none. */
+  public String sidebar() {
+    return sidebar;
+  }
+
+  /** Goes into a sidebar, or out of one: nothing of the one before goes on, in either direction. */
+  public void stepAside(String next) {
+    if (next.equals(sidebar)) {
+      return;
+    }
+    sidebar = next;
+    for (Source source : sources) {
+      if (source.publication().chamber() == Chamber.SIDEBAR) {
+        source.setOn(false);
+        source.close();
+      }
+    }
+    slots.forEach(slot -> slot.empty(Chamber.SIDEBAR));
   }
 
   public IceAgent ice() {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.media.route.Egress;
 import org.parley.media.route.Source;
 import org.parley.media.route.Subscription;
+import org.parley.media.sdp.Chamber;
 import org.parley.media.sdp.Slot;
 import org.parley.media.transport.Counters;
 
@@ -38,6 +39,18 @@ public final class SlotEgress {
   public void empty() {
     audio.detach();
     video.detach();
+  }
+
+  /** Empties it where it carries somebody of a chamber. */
+  void empty(Chamber chamber) {
+    if (isOf(chamber, audio) || isOf(chamber, video)) {
+      empty();
+    }
+  }
+
+  private static boolean isOf(Chamber chamber, Subscription subscription) {
+    Source source = subscription.source();
+    return source != null && source.publication().chamber() == chamber;
   }
 
   private static void seat(Subscription subscription, @Nullable Source source) {

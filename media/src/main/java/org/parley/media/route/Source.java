@@ -143,7 +143,7 @@ public final class Source {
     subscriptions.remove(subscription);
   }
 
-  /** Nobody receives it any more: its publisher left. */
+  /** Nobody receives it any more: its publisher left, or is in another sidebar. */
   public void close() {
     for (Subscription subscription : List.copyOf(subscriptions)) {
       subscription.detach();

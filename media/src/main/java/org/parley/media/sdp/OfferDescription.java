@@ -8,15 +8,18 @@ import java.util.List;
  * @param sdp the offer's text
  * @param plenary the sources for all sides
  * @param caucus the sources for one's own side: other sections, negotiated at once, so that going from one to the other takes no offer
- * @param slots they serve both; in a re-offer the earlier ones come first, unchanged
+ * @param sidebar the same for a sidebar
+ * @param slots they serve all; in a re-offer the earlier ones come first, unchanged
  */
-public record OfferDescription(String sdp, Sources plenary, Sources caucus, List<SlotMids> slots) {
+public record OfferDescription(
+    String sdp, Sources plenary, Sources caucus, Sources sidebar, List<SlotMids> slots) {
 
   /** The sources for a chamber. */
   Sources sources(Chamber chamber) {
     return switch (chamber) {
       case PLENARY -> plenary;
       case CAUCUS -> caucus;
+      case SIDEBAR -> sidebar;
     };
   }
 

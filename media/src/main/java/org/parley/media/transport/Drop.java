@@ -43,5 +43,7 @@ public enum Drop {
   /** A command for a room or an endpoint that is gone. */
   COMMAND_TARGET_GONE,
   /** A command to seat somebody of another side's caucus. */
-  CAUCUS_OF_ANOTHER_SIDE
+  CAUCUS_OF_ANOTHER_SIDE,
+  /** A command to seat somebody of a sidebar in which the receiver is not, or to turn on what is sent in none. */
+  SIDEBAR_OF_OTHERS
 }

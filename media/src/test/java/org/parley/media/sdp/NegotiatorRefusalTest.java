@@ -90,7 +90,7 @@ class NegotiatorRefusalTest {
         change("another password", sdp -> last(sdp, "ice-pwd:", "ice-pwd:X"), "one transport"),
         change("ICE-lite", sdp -> sdp.replace("t=0 0\r\n", "t=0 0\r\na=ice-lite\r\n"), "ICE-lite"),
         change("no bundle", sdp -> remove(sdp, "a=group:"), "BUNDLE"),
-        change("part of a bundle", sdp -> sdp.replace(" 10 11\r\n", " 10\r\n"), "BUNDLE"),
+        change("part of a bundle", sdp -> sdp.replace(" 10 11 s0", " 10 s0"), "BUNDLE"),
         change(
             "unnamed section first in bundle",
             sdp -> sdp.replace("BUNDLE 0", "BUNDLE 20 0"),
@@ -169,15 +169,22 @@ class NegotiatorRefusalTest {
   }
 
   @Test
-  void refusesOneSectionForBothChambers() {
+  void refusesOneSectionForTwoChambers() {
     OfferDescription good = Offers.describe(OFFER, 3);
     assertThat(refusal(
-            new OfferDescription(OFFER, good.plenary(), good.plenary(), good.slots()), null))
+            new OfferDescription(
+                OFFER, good.plenary(), good.plenary(), good.sidebar(), good.slots()),
+            null))
         .contains("two uses");
     OfferDescription.Sources sharedCamera = new OfferDescription.Sources(
         good.caucus().microphone(), good.plenary().camera(), good.caucus().screen());
-    assertThat(
-            refusal(new OfferDescription(OFFER, good.plenary(), sharedCamera, good.slots()), null))
+    assertThat(refusal(
+            new OfferDescription(OFFER, good.plenary(), sharedCamera, good.sidebar(), good.slots()),
+            null))
+        .contains("two uses");
+    assertThat(refusal(
+            new OfferDescription(OFFER, good.plenary(), good.caucus(), good.caucus(), good.slots()),
+            null))
         .contains("two uses");
   }
 
@@ -187,6 +194,7 @@ class NegotiatorRefusalTest {
         Offers.sdp("chromium-unnamed-first"),
         Offers.sources(1),
         Offers.sources(4),
+        Offers.SIDEBAR,
         List.of(new OfferDescription.SlotMids("7", "8"), new OfferDescription.SlotMids("9", "10")));
     assertThat(refusal(offer, null)).contains("first section");
   }
@@ -205,9 +213,11 @@ class NegotiatorRefusalTest {
         OFFER.replace("a=mid:0\r", "a=mid:x\r").replace("BUNDLE 0", "BUNDLE x"),
         new OfferDescription.Sources("x", plenary.camera(), plenary.screen()),
         good.caucus(),
+        good.sidebar(),
         slots);
     assertThat(refusal(renamed, session)).contains("changes sections");
-    OfferDescription swapped = new OfferDescription(OFFER, good.caucus(), plenary, slots);
+    OfferDescription swapped =
+        new OfferDescription(OFFER, good.caucus(), plenary, good.sidebar(), slots);
     assertThat(refusal(swapped, session)).contains("changes sections");
     String renumbered = OFFER.replaceAll("(m=audio .*)111", "$1112").replaceAll(":111 ", ":112 ");
     assertThat(refusal(Offers.describe(renumbered, 3), session)).contains("changes sections");
@@ -259,7 +269,7 @@ class NegotiatorRefusalTest {
       List<OfferDescription.SlotMids> slots) {
     OfferDescription.Sources plenary = new OfferDescription.Sources(
         microphone, new OfferDescription.Video("1", camera), offer.plenary().screen());
-    return new OfferDescription(offer.sdp(), plenary, offer.caucus(), slots);
+    return new OfferDescription(offer.sdp(), plenary, offer.caucus(), offer.sidebar(), slots);
   }
 
   private static Session session(OfferDescription offer) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,55 +24,12 @@ class NegotiatorTest {
     assertThat(session.remote().ufrag()).hasSize(4);
     assertThat(session.fingerprints()).hasSize(1);
     assertThat(session.publications())
-        .containsExactly(
-            new Publication(
-                Chamber.PLENARY,
-                SourceKind.MICROPHONE,
-                "0",
-                111,
-                -1,
-                new Extensions(4, 0, 0, 3, 2, 1, 0),
-                List.of()),
-            new Publication(
-                Chamber.PLENARY,
-                SourceKind.CAMERA,
-                "1",
-                96,
-                97,
-                new Extensions(4, 10, 11, 3, 2, 0, 12),
-                Offers.CAMERA),
-            new Publication(
-                Chamber.PLENARY,
-                SourceKind.SCREEN,
-                "2",
-                96,
-                97,
-                new Extensions(4, 10, 11, 3, 2, 0, 12),
-                Offers.SCREEN),
-            new Publication(
-                Chamber.CAUCUS,
-                SourceKind.MICROPHONE,
-                "3",
-                111,
-                -1,
-                new Extensions(4, 0, 0, 3, 2, 1, 0),
-                List.of()),
-            new Publication(
-                Chamber.CAUCUS,
-                SourceKind.CAMERA,
-                "4",
-                96,
-                97,
-                new Extensions(4, 10, 11, 3, 2, 0, 12),
-                Offers.CAMERA),
-            new Publication(
-                Chamber.CAUCUS,
-                SourceKind.SCREEN,
-                "5",
-                96,
-                97,
-                new Extensions(4, 10, 11, 3, 2, 0, 12),
-                Offers.SCREEN));
+        .isEqualTo(publications(
+            111,
+            new Extensions(4, 0, 0, 3, 2, 1, 0),
+            96,
+            97,
+            new Extensions(4, 10, 11, 3, 2, 0, 12)));
     assertThat(session.slots()).hasSize(3);
     Slot slot = session.slots().get(1);
     assertThat(slot.index()).isEqualTo(1);
@@ -91,55 +50,12 @@ class NegotiatorTest {
   void readsFirefoxsOffer() {
     Session session = accept("firefox-first", 3).session();
     assertThat(session.publications())
-        .containsExactly(
-            new Publication(
-                Chamber.PLENARY,
-                SourceKind.MICROPHONE,
-                "0",
-                109,
-                -1,
-                new Extensions(3, 0, 0, 7, 0, 1, 0),
-                List.of()),
-            new Publication(
-                Chamber.PLENARY,
-                SourceKind.CAMERA,
-                "1",
-                120,
-                124,
-                new Extensions(3, 9, 10, 7, 4, 0, 8),
-                Offers.CAMERA),
-            new Publication(
-                Chamber.PLENARY,
-                SourceKind.SCREEN,
-                "2",
-                120,
-                124,
-                new Extensions(3, 9, 10, 7, 4, 0, 8),
-                Offers.SCREEN),
-            new Publication(
-                Chamber.CAUCUS,
-                SourceKind.MICROPHONE,
-                "3",
-                109,
-                -1,
-                new Extensions(3, 0, 0, 7, 0, 1, 0),
-                List.of()),
-            new Publication(
-                Chamber.CAUCUS,
-                SourceKind.CAMERA,
-                "4",
-                120,
-                124,
-                new Extensions(3, 9, 10, 7, 4, 0, 8),
-                Offers.CAMERA),
-            new Publication(
-                Chamber.CAUCUS,
-                SourceKind.SCREEN,
-                "5",
-                120,
-                124,
-                new Extensions(3, 9, 10, 7, 4, 0, 8),
-                Offers.SCREEN));
+        .isEqualTo(publications(
+            109,
+            new Extensions(3, 0, 0, 7, 0, 1, 0),
+            120,
+            124,
+            new Extensions(3, 9, 10, 7, 4, 0, 8)));
     assertThat(session.slots().getFirst().audio().extensions())
         .isEqualTo(new Extensions(3, 0, 0, 0, 0, 0, 0));
     assertThat(session.slots().getFirst().video().extensions())
@@ -197,17 +113,20 @@ class NegotiatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"chromium", "firefox"})
-  void answersTheSourcesOfBothChambersAlike(String browser) {
+  void answersTheSourcesOfAllChambersAlike(String browser) {
     Negotiation.Accepted accepted = accept(browser + "-first", 3);
     for (int plenary = 0; plenary < 3; plenary++) {
-      String mid = "a=mid:" + (plenary + 3);
+      List<String> common = section(accepted, plenary).stream()
+          .filter(line -> !line.startsWith("a=mid:"))
+          .filter(line -> !line.startsWith("a=candidate:"))
+          .filter(line -> !line.equals("a=end-of-candidates"))
+          .toList();
       assertThat(section(accepted, plenary + 3))
-          .contains(mid, "a=recvonly")
-          .containsAll(section(accepted, plenary).stream()
-              .filter(line -> !line.startsWith("a=mid:"))
-              .filter(line -> !line.startsWith("a=candidate:"))
-              .filter(line -> !line.equals("a=end-of-candidates"))
-              .toList());
+          .contains("a=mid:" + (plenary + 3), "a=recvonly")
+          .containsAll(common);
+      assertThat(section(accepted, plenary + 12))
+          .contains("a=mid:s" + plenary, "a=recvonly")
+          .containsAll(common);
     }
   }
 
@@ -280,7 +199,7 @@ class NegotiatorTest {
   void bundlesAllSectionsInTheirOrder(String browser) {
     Negotiation.Accepted accepted = accept(browser + "-first", 3);
     assertThat(lines(accepted.answer()))
-        .contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 8 9 10 11", "a=ice-lite")
+        .contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 8 9 10 11 s0 s1 s2", "a=ice-lite")
         .filteredOn(line -> line.startsWith("a=candidate"))
         .hasSize(3);
     assertThat(lines(accepted.answer()))
@@ -297,7 +216,10 @@ class NegotiatorTest {
             "a=mid:8",
             "a=mid:9",
             "a=mid:10",
-            "a=mid:11");
+            "a=mid:11",
+            "a=mid:s0",
+            "a=mid:s1",
+            "a=mid:s2");
   }
 
   @Test
@@ -367,7 +289,7 @@ class NegotiatorTest {
   @ValueSource(strings = {"chromium", "firefox"})
   void rejectsSectionsThatServeNothing(String browser) {
     Negotiation.Accepted accepted = accept(browser + "-unnamed", 1);
-    assertThat(lines(accepted.answer())).contains("a=group:BUNDLE 0 1 2 3 4 5 6 7");
+    assertThat(lines(accepted.answer())).contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 s0 s1 s2");
     List<String> formats =
         Tokens.words(section(Offers.sdp(browser + "-unnamed"), 8).getFirst());
     assertThat(section(accepted, 8))
@@ -388,11 +310,12 @@ class NegotiatorTest {
         one.sdp(),
         one.plenary(),
         one.caucus(),
+        one.sidebar(),
         List.of(one.slots().getFirst(), new OfferDescription.SlotMids("10", "11")));
     Negotiation more = Negotiator.negotiate(two, Offers.SERVER, accepted.session(), new Random(2));
     assertThat(more).isInstanceOf(Negotiation.Accepted.class);
     assertThat(((Negotiation.Accepted) more).answer())
-        .contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 10 11\r\n");
+        .contains("a=group:BUNDLE 0 1 2 3 4 5 6 7 10 s0 s1 s2 11\r\n");
   }
 
   @ParameterizedTest
@@ -401,7 +324,7 @@ class NegotiatorTest {
     Negotiation.Accepted accepted = accept(browser + "-preferred", 2);
     assertThat(lines(accepted.answer()))
         .filteredOn(line -> line.startsWith("m=video"))
-        .hasSize(6)
+        .hasSize(8)
         .containsOnly("m=video 9 UDP/TLS/RTP/SAVPF " + formats);
     Negotiation.Accepted more =
         accept(Offers.sdp(browser + "-preferred-more"), 3, accepted.session());
@@ -426,7 +349,11 @@ class NegotiatorTest {
     String sdp = Offers.sdp("chromium-first").replaceAll("a=(rid|simulcast):.*\r\n", "");
     OfferDescription described = Offers.describe(sdp, 3);
     OfferDescription one = new OfferDescription(
-        sdp, flat(described.plenary()), flat(described.caucus()), described.slots());
+        sdp,
+        flat(described.plenary()),
+        flat(described.caucus()),
+        flat(described.sidebar()),
+        described.slots());
     Negotiation negotiation = Negotiator.negotiate(one, Offers.SERVER, null, new Random(1));
     assertThat(negotiation).isInstanceOf(Negotiation.Accepted.class);
     assertThat(((Negotiation.Accepted) negotiation).answer())
@@ -487,5 +414,25 @@ class NegotiatorTest {
 
   private static List<String> lines(String sdp) {
     return sdp.lines().toList();
+  }
+
+  /** Of all three chambers, as their offers differ in mids alone. */
+  private static List<Publication> publications(
+      int audioType, Extensions audio, int videoType, int rtxType, Extensions video) {
+    Map<Chamber, List<String>> mids = Map.of(
+        Chamber.PLENARY, List.of("0", "1", "2"),
+        Chamber.CAUCUS, List.of("3", "4", "5"),
+        Chamber.SIDEBAR, List.of("s0", "s1", "s2"));
+    List<Publication> publications = new ArrayList<>();
+    for (Chamber chamber : Chamber.values()) {
+      List<String> own = Objects.requireNonNull(mids.get(chamber));
+      publications.add(new Publication(
+          chamber, SourceKind.MICROPHONE, own.get(0), audioType, -1, audio, List.of()));
+      publications.add(new Publication(
+          chamber, SourceKind.CAMERA, own.get(1), videoType, rtxType, video, Offers.CAMERA));
+      publications.add(new Publication(
+          chamber, SourceKind.SCREEN, own.get(2), videoType, rtxType, video, Offers.SCREEN));
+    }
+    return publications;
   }
 }

@@ -12,7 +12,7 @@ import org.parley.media.transport.Transport;
 
 /**
  * Offers as headless Chromium 156 and Firefox ESR 153 made them: microphone 0, camera 1 with rids l, m, h, screen 2, the same three once
- * more for the caucus, then slots. Each
+ * more for the caucus, then slots; and behind those of the first offer s0, s1 and s2 for the sidebar, which are copies of the caucus's. Each
  * browser's first, more (two more slots), restart and same (nothing new) are of one connection, and so are unnamed (with a data channel 9
  * and an audio section 8 that serve nothing) and unnamed-more, preferred (with setCodecPreferences) and preferred-more. Chromium's unnamed-first
  * has the section that serves nothing before all others. They are the
@@ -24,6 +24,9 @@ final class Offers {
       new Encoding("m", 640, 360, 500_000),
       new Encoding("h", 1280, 720, 1_500_000));
   static final List<Encoding> SCREEN = List.of(new Encoding("", 1920, 1080, 2_500_000));
+
+  static final OfferDescription.Sources SIDEBAR = new OfferDescription.Sources(
+      "s0", new OfferDescription.Video("s1", CAMERA), new OfferDescription.Video("s2", SCREEN));
 
   static final ServerParameters SERVER = server("firstUfrag");
 
@@ -47,7 +50,7 @@ final class Offers {
     for (int i = 0; i < slots; i++) {
       mids.add(new OfferDescription.SlotMids("" + (6 + 2 * i), "" + (7 + 2 * i)));
     }
-    return new OfferDescription(sdp, sources(0), sources(3), mids);
+    return new OfferDescription(sdp, sources(0), sources(3), SIDEBAR, mids);
   }
 
   /** The sources whose sections have these mid and the two after it. */

@@ -279,6 +279,8 @@ final class DeliveryService {
         desk.foundedAnew(before, context.nowNs());
         if (Doors.isPlenary(desk.room)) {
           gathering.foundedAnew(after.book());
+        } else if (Doors.isSidebar(desk.room)) {
+          gathering.aside(desk.room, after.book());
         }
       }
       int seq = before.head();
@@ -309,6 +311,9 @@ final class DeliveryService {
   private void remove(RoomDesk desk, RoomState before, RoomState after, List<LogEntry> entries) {
     if (Doors.isPlenary(desk.room)) {
       gathering.plenary(after.book());
+    } else if (Doors.isSidebar(desk.room)) {
+      gathering.aside(desk.room, after.book());
+      return;
     }
     Set<String> gone = new HashSet<>(before.book());
     gone.removeAll(after.book());
@@ -355,7 +360,10 @@ final class DeliveryService {
 
   /** Does work that may wait for the disk, in the room's turn; where it can't, says so. */
   private void inTurn(LiveVisit visit, String room, Consumer<RoomDesk> work) {
-    RoomDesk desk = lock.<@Nullable RoomDesk>locked(() -> desks.get(room));
+    RoomDesk desk = lock.<@Nullable RoomDesk>locked(() -> {
+      RoomDesk found = desks.get(room);
+      return found == null || found.isShut(visit.seat()) ? null : found;
+    });
     if (desk == null) {
       send(visit, new NotMember(room));
       return;

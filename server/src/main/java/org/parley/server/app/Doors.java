@@ -14,9 +14,12 @@ import org.parley.server.signalling.protocol.ClientMessage;
 
 /**
  * Which of a meeting's rooms are open to whom: the plenary to those in its book and, for a while, to those who were when its group was
- * founded anew; a side's room to that side. Guarded by its meeting.
+ * founded anew; a side's room to that side; a sidebar to those in its book, as long as the plenary is open to them. Guarded by its meeting.
  */
 final class Doors {
+
+  /** Where some of all sides are aside from the table. */
+  static final Set<String> SIDEBARS = Set.of(ClientMessage.HEADS, ClientMessage.EXPERTS);
 
   /** Longer bears a slower founder; shorter ends sooner that those whom it does not add sit among the others. */
   static final long STAY_NS = TimeUnit.SECONDS.toNanos(10);
@@ -24,6 +27,9 @@ final class Doors {
   private final Map<String, String> sides = new HashMap<>();
   private final Set<String> admitting = new HashSet<>();
   private Set<String> book = Set.of();
+
+  /** The sidebars' books. */
+  private final Map<String, Set<String>> aside = new HashMap<>();
 
   /** Until when those stay who were in the plenary's book before it was founded anew. */
   private final Map<String, Long> stayNs = new HashMap<>();
@@ -52,6 +58,11 @@ final class Doors {
     plenary(now);
   }
 
+  /** Takes a sidebar's book. */
+  void aside(String room, Set<String> now) {
+    aside.put(room, now);
+  }
+
   /** Shuts the plenary to those who have stayed as long as they may; whether there are any. */
   boolean expire(long nowNs) {
     return stayNs.values().removeIf(untilNs -> nowNs - untilNs >= 0);
@@ -73,9 +84,21 @@ final class Doors {
     return room.equals(ClientMessage.SCHEDULE);
   }
 
-  /** Whether what is sent in the room goes to all sides, or to one. */
+  static boolean isSidebar(String room) {
+    return SIDEBARS.contains(room);
+  }
+
+  /** Whether what is sent in the room goes to all sides, to one, or to some of all. */
   static Chamber chamber(String room) {
+    if (isSidebar(room)) {
+      return Chamber.SIDEBAR;
+    }
     return isPlenary(room) ? Chamber.PLENARY : Chamber.CAUCUS;
+  }
+
+  /** The sidebar that a room is; empty for any other. */
+  static String sidebar(String room) {
+    return isSidebar(room) ? room : "";
   }
 
   /** The side of a seat of this meeting. */
@@ -89,6 +112,9 @@ final class Doors {
 
   /** Whether someone may be in a room. */
   boolean isOpen(String seat, String room) {
+    if (isSidebar(room)) {
+      return isEligible(seat, room) && aside.getOrDefault(room, Set.of()).contains(seat);
+    }
     return isPlenary(room) ? isAdmitted(seat) : room.equals(sides.get(seat));
   }
 
@@ -99,7 +125,11 @@ final class Doors {
     return seats;
   }
 
+  /** Who is an expert the server does not know: that the members of the experts' group see to. */
   boolean isEligible(String seat, String room) {
+    if (isSidebar(room)) {
+      return isAdmitted(seat) && (admitting.contains(seat) || !room.equals(ClientMessage.HEADS));
+    }
     return isPlenary(room) ? sides.containsKey(seat) : room.equals(sides.get(seat));
   }
 

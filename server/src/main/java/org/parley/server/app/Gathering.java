@@ -133,6 +133,7 @@ final class Gathering {
     // All its sources are off at first.
     submit(new RoomCommand.Admit(
         meeting, endpoint.id, doors.sideOf(visit.seat()), accepted.session()));
+    stepAside(endpoint, ClientMessage.PLENARY, join.room());
     turnOn(visit.seat(), endpoint);
     Set<String> reseated = table.reseat();
     visit.send(new ServerMessage.Joined(
@@ -162,6 +163,9 @@ final class Gathering {
       turnOff(before, endpoint);
     }
     handle(new AttendanceCommand.Move(before.seat(), room));
+    if (endpoint != null) {
+      stepAside(endpoint, before.room(), room);
+    }
     Set<String> reseated = table.reseat();
     if (endpoint != null) {
       turnOn(before.seat(), endpoint);
@@ -177,6 +181,12 @@ final class Gathering {
     clear(before);
   }
 
+  /** Takes a sidebar's book, which changed. */
+  void aside(String room, Set<String> book) {
+    doors.aside(room, book);
+    clear(doors.admitted());
+  }
+
   /** Takes the plenary's book after a founding: who was in it stays for a while, to be added again. */
   void foundedAnew(Set<String> book) {
     Set<String> before = doors.admitted();
@@ -184,7 +194,7 @@ final class Gathering {
     clear(before);
   }
 
-  /** Does what follows when others are admitted to the plenary than before: who is no more goes to the side's room. */
+  /** Does what follows when others are admitted than before: whose room is not open any more goes to the side's. */
   private void clear(Set<String> before) {
     Set<String> reseated = new LinkedHashSet<>();
     for (Participant participant : attendance.participants()) {
@@ -352,7 +362,7 @@ final class Gathering {
       case RoomEvent.Speaking speaking -> {
         String room = switch (speaking.chamber()) {
           case PLENARY -> ClientMessage.PLENARY;
-          case CAUCUS -> speaking.side();
+          case CAUCUS, SIDEBAR -> speaking.hall();
         };
         sight.speaking(
             room, speaking.endpoints().stream().flatMap(e -> seatOf(e).stream()).toList());
@@ -416,6 +426,12 @@ final class Gathering {
     sight.tell();
     table.tell(reseated);
     sight.tellSpeakers();
+  }
+
+  private void stepAside(Endpoint endpoint, String before, String room) {
+    if (!Doors.sidebar(before).equals(Doors.sidebar(room))) {
+      submit(new RoomCommand.StepAside(endpoint.id, Doors.sidebar(room)));
+    }
   }
 
   private void turnOn(String seat, Endpoint endpoint) {

@@ -60,6 +60,7 @@ final class LiveMeeting {
       Map<String, RoomState> states = new HashMap<>();
       states.put(ClientMessage.PLENARY, load(ClientMessage.PLENARY));
       states.put(ClientMessage.SCHEDULE, load(ClientMessage.SCHEDULE));
+      Doors.SIDEBARS.forEach(room -> states.put(room, load(room)));
       for (Side side : roster.sides()) {
         states.put(side.id(), load(side.id()));
       }
@@ -68,6 +69,8 @@ final class LiveMeeting {
         states.forEach((room, state) -> {
           if (Doors.isPlenary(room)) {
             doors.plenary(state.book());
+          } else if (Doors.isSidebar(room)) {
+            doors.aside(room, state.book());
           }
         });
         deliveries.open(states);

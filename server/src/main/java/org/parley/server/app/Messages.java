@@ -29,6 +29,7 @@ final class Messages {
         offer.sdp(),
         sources(offer.plenary()),
         sources(offer.caucus()),
+        sources(offer.sidebar()),
         offer.slots().stream()
             .map(slot -> new OfferDescription.SlotMids(slot.audio(), slot.video()))
             .toList());

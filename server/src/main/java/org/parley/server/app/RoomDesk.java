@@ -153,14 +153,21 @@ final class RoomDesk {
     if (Doors.isSchedule(room)) {
       return;
     }
-    followers.removeIf(follower -> !state.book().contains(follower.seat()));
+    followers.removeIf(
+        follower -> !state.book().contains(follower.seat()) || isShut(follower.seat()));
+  }
+
+  /** Whether it is a sidebar, and somebody is not at the table any more. */
+  boolean isShut(String seat) {
+    return Doors.isSidebar(room) && !doors.isEligible(seat, room);
   }
 
   /** Sees what the comings and goings mean for this room, and tells whom it concerns. */
   void review(Set<LiveVisit> visits, long nowNs) {
     followers.retainAll(visits);
+    followers.removeIf(follower -> isShut(follower.seat()));
     List<String> gone = knocks.values().stream()
-        .filter(knock -> !visits.contains(knock.visit))
+        .filter(knock -> !visits.contains(knock.visit) || isShut(knock.visit.seat()))
         .map(knock -> knock.visit.seat())
         .toList();
     gone.forEach(this::answered);
@@ -193,9 +200,12 @@ final class RoomDesk {
     return absent.contains(seat) || (returned != null && nowNs - returned < RETURN_NS);
   }
 
-  /** Whom a member may declare removed. */
+  /** Whom a member may declare removed. Who belongs in a sidebar its members know alone; who was removed without reason asks again. */
   Set<String> removable(String by, long nowNs) {
     Set<String> seats = new HashSet<>(state.book());
+    if (Doors.isSidebar(room)) {
+      return seats;
+    }
     seats.removeIf(seat -> !wasAbsent(seat, nowNs) && !doors.answersFor(by, seat));
     return seats;
   }

@@ -15,7 +15,8 @@ import org.parley.server.signalling.protocol.ServerMessage.Speaking;
 
 /**
  * What each connection is told of those in the meeting: what changed since it was told last, and nothing that it may not know. Who is
- * not at the table is told of the own side alone; what another side does in its own room nobody is told. Guarded by its meeting.
+ * not at the table is told of the own side alone; what another side does in its own room nobody is told, nor what is done in a sidebar to
+ * anybody outside it. Guarded by its meeting.
  */
 final class Sight {
   private final Attendance attendance;
@@ -101,14 +102,17 @@ final class Sight {
     boolean admitted = doors.isAdmitted(visit.seat());
     Map<String, Participant> view = new LinkedHashMap<>();
     for (org.parley.meeting.Participant present : attendance.participants()) {
+      String room = present.room();
       boolean own = doors.sideOf(present.seat()).equals(side);
-      if (own || (admitted && Doors.isPlenary(present.room()))) {
+      boolean whole = Doors.isSidebar(room)
+          ? room.equals(roomOf(visit.seat()))
+          : own || (admitted && Doors.isPlenary(room));
+      if (whole) {
         view.put(present.seat(), Messages.participant(present));
-      } else if (admitted) {
+      } else if (own || admitted) {
         view.put(
             present.seat(),
-            new ServerMessage.Participant(
-                present.seat(), present.room(), false, false, false, false));
+            new ServerMessage.Participant(present.seat(), room, false, false, false, false));
       }
     }
     return view;

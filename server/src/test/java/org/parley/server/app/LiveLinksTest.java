@@ -44,14 +44,14 @@ class LiveLinksTest {
     Invitations other = parley.meeting();
     String good = meeting.people().get(0).secret();
     for (Enter enter : List.of(
-        new Enter(2, meeting.meeting(), LiveHarness.random(32)),
-        new Enter(2, LiveHarness.random(16), good),
-        new Enter(2, other.meeting(), good),
-        new Enter(2, meeting.meeting(), ""),
-        new Enter(2, meeting.meeting(), good.substring(1)),
-        new Enter(2, meeting.meeting(), good + "="),
-        new Enter(2, "", good),
-        new Enter(2, "../" + meeting.meeting(), good))) {
+        new Enter(3, meeting.meeting(), LiveHarness.random(32)),
+        new Enter(3, LiveHarness.random(16), good),
+        new Enter(3, other.meeting(), good),
+        new Enter(3, meeting.meeting(), ""),
+        new Enter(3, meeting.meeting(), good.substring(1)),
+        new Enter(3, meeting.meeting(), good + "="),
+        new Enter(3, "", good),
+        new Enter(3, "../" + meeting.meeting(), good))) {
       TestClient client = parley.server.connect().send(enter);
       assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.UNKNOWN_LINK);
       assertThat(client.closeCode()).isEqualTo(1000);
@@ -79,7 +79,7 @@ class LiveLinksTest {
             meeting.seat(2), LiveHarness.hash(secret), "card", LiveHarness.papers(2)));
     TestClient old = parley.server.connect().send(meeting.enter(2));
     assertThat(old.next(Refused.class).reason()).isEqualTo(Reason.REVOKED_LINK);
-    TestClient renewed = parley.server.connect().send(new Enter(2, meeting.meeting(), secret));
+    TestClient renewed = parley.server.connect().send(new Enter(3, meeting.meeting(), secret));
     renewed.next(Entered.class);
     renewed.send(new Resume(alex.joined().session()));
     assertThat(renewed.next(Refused.class).reason()).isEqualTo(Reason.SESSION_GONE);
@@ -124,7 +124,7 @@ class LiveLinksTest {
     assertThat(kim.next(Chartered.class))
         .isEqualTo(new Chartered("charter.2", "", LiveHarness.card(meeting.seat(1))));
     TestClient client =
-        parley.server.connect().send(new Enter(2, meeting.meeting(), added.secret()));
+        parley.server.connect().send(new Enter(3, meeting.meeting(), added.secret()));
     Entered entered = client.next(Entered.class);
     assertThat(entered.you()).isEqualTo(added.seat());
     assertThat(entered.charter()).isEqualTo("charter.2");

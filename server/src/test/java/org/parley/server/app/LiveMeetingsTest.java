@@ -339,7 +339,7 @@ class LiveMeetingsTest {
     TestClient client = parley.enter(meeting, 0);
     var good = TestOffers.offer(1);
     for (String sdp : List.of("", "v=0\r\n", good.sdp().replace("VP8", "AV2"))) {
-      var bad = new Offer(sdp, good.plenary(), good.caucus(), good.slots());
+      var bad = new Offer(sdp, good.plenary(), good.caucus(), good.sidebar(), good.slots());
       client.send(new Join(bad, PLENARY, true, true));
       assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.OFFER_INVALID);
     }

@@ -11,11 +11,11 @@ import org.parley.server.signalling.protocol.ClientMessage.VideoSource;
 
 /** Offers of the documented shape, as short as they may be. */
 final class TestOffers {
-  private static final int FIRST_SLOT = 6;
+  private static final int FIRST_SLOT = 9;
 
   private TestOffers() {}
 
-  /** Microphone at mid 0, camera 1, screen 2, the same for the caucus at 3 to 5, and then the slots. */
+  /** Microphone at mid 0, camera 1, screen 2, the same for the caucus at 3 to 5 and for a sidebar at 6 to 8, and then the slots. */
   static Offer offer(int slots) {
     return offer(slots, "cliE");
   }
@@ -23,7 +23,7 @@ final class TestOffers {
   /** @param ufrag another one than before asks for an ICE restart */
   static Offer offer(int slots, String ufrag) {
     StringBuilder sdp = new StringBuilder("v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n");
-    sdp.append("a=group:BUNDLE 0 1 2 3 4 5");
+    sdp.append("a=group:BUNDLE 0 1 2 3 4 5 6 7 8");
     for (int i = 0; i < 2 * slots; i++) {
       sdp.append(' ').append(FIRST_SLOT + i);
     }
@@ -31,6 +31,7 @@ final class TestOffers {
     sdp.append("\r\na=extmap-allow-mixed\r\n");
     sending(sdp, 0, ufrag);
     sending(sdp, 3, ufrag);
+    sending(sdp, 6, ufrag);
     List<SlotSections> sections = new ArrayList<>();
     for (int i = 0; i < slots; i++) {
       int audio = FIRST_SLOT + 2 * i;
@@ -38,7 +39,7 @@ final class TestOffers {
       video(sdp, audio + 1, "recvonly", ufrag);
       sections.add(new SlotSections("" + audio, "" + (audio + 1)));
     }
-    return new Offer(sdp.toString(), sources(0), sources(3), sections);
+    return new Offer(sdp.toString(), sources(0), sources(3), sources(6), sections);
   }
 
   private static void sending(StringBuilder sdp, int firstMid, String ufrag) {

@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface ClientMessage {
 
   /** Rises with a change that an older client or server would not understand; {@link Enter} keeps its form for ever. */
-  int PROTOCOL_VERSION = 2;
+  int PROTOCOL_VERSION = 3;
 
   /** More lets larger tables be seen at once; fewer bounds offers, and what one client may make the server send. */
   int MAX_SLOTS = 32;
@@ -25,6 +25,12 @@ public sealed interface ClientMessage {
 
   /** The room of all sides; a side's own room is named by the side's id. */
   String PLENARY = "plenary";
+
+  /** The room in which the heads and deputies of all sides are aside from the table. */
+  String HEADS = "heads";
+
+  /** The room in which the experts and advisers of all sides are aside from the table. */
+  String EXPERTS = "experts";
 
   /** What all who were invited read and write, whether they are in the meeting or not: a log alone, without a group. */
   String SCHEDULE = "schedule";
@@ -365,10 +371,12 @@ public sealed interface ClientMessage {
    * @param sdp at most {@link #MAX_SDP_CHARS} characters; it holds the client's ICE password
    * @param plenary the sections that send into the plenary
    * @param caucus the sections that send into the side's own room
+   * @param sidebar the sections that send into a sidebar
    * @param slots audio and video sections in pairs, receive-only, at most {@link #MAX_SLOTS}; in a new offer the earlier ones come
    *     first, unchanged
    */
-  record Offer(String sdp, Sources plenary, Sources caucus, List<SlotSections> slots) {
+  record Offer(
+      String sdp, Sources plenary, Sources caucus, Sources sidebar, List<SlotSections> slots) {
     public Offer {
       Ranges.text(sdp, MAX_SDP_CHARS);
       slots = Ranges.list(slots, 0, MAX_SLOTS);
@@ -376,11 +384,11 @@ public sealed interface ClientMessage {
 
     @Override
     public String toString() {
-      return "Offer[" + plenary + ", " + caucus + ", " + slots + "]";
+      return "Offer[" + plenary + ", " + caucus + ", " + sidebar + ", " + slots + "]";
     }
   }
 
-  /** The sections of one's own sources in one room: what is sealed for one never goes to the other. */
+  /** The sections of one's own sources in one room: what is sealed for one never goes to another. */
   record Sources(AudioSource microphone, VideoSource camera, VideoSource screen) {}
 
   /** @param mid of the section */
