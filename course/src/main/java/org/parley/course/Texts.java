@@ -20,6 +20,23 @@ public final class Texts {
     return null;
   }
 
+  /** As {@link String#isBlank}, which a browser's build takes for another set of characters. */
+  public static boolean isBlank(String text) {
+    return text.chars().allMatch(Texts::isSpace);
+  }
+
+  private static boolean isSpace(int c) {
+    return c == ' '
+        || (c >= '\t' && c <= '\r')
+        || (c >= 0x1c && c <= 0x1f)
+        || c == 0x1680
+        || (c >= 0x2000 && c <= 0x200a && c != 0x2007)
+        || c == 0x2028
+        || c == 0x2029
+        || c == 0x205f
+        || c == 0x3000;
+  }
+
   private static boolean isControl(char c) {
     return c < ' ' || (c >= '\u007f' && c <= '\u009f');
   }

@@ -103,6 +103,13 @@ class CourseTest {
   }
 
   @Test
+  void whatIsBlankIsTheSameOnEveryMachine() {
+    for (char c = 0; c < Character.MAX_VALUE; c++) {
+      assertThat(Texts.isBlank("" + c)).as("U+%04x", (int) c).isEqualTo(("" + c).isBlank());
+    }
+  }
+
+  @Test
   void nobodyBelongsToTwoCircles() {
     for (Role role : Role.values()) {
       assertThat(Circle.values()).filteredOn(circle -> circle.has(role)).hasSizeLessThan(2);

@@ -83,7 +83,7 @@ final class Checks {
   /** @param wanted whether there has to be a text; else there may be none */
   private static @Nullable Reason wrong(String text, int maxChars, boolean wanted) {
     Reason wrong = Texts.wrong(text, maxChars);
-    boolean fits = wanted ? !text.isBlank() : text.isEmpty();
+    boolean fits = wanted ? !Texts.isBlank(text) : text.isEmpty();
     return wrong == null && !fits ? Reason.MALFORMED : wrong;
   }
 
