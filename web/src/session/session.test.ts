@@ -76,6 +76,9 @@ class FakeSecrets implements Secrets {
   chartered(): Promise<void> {
     return this.#note('chartered');
   }
+  kept(): void {
+    this.asked.push('kept');
+  }
   async takeSeat(): Promise<'outdated' | null> {
     await this.#note('takeSeat');
     return this.takes();
@@ -149,12 +152,13 @@ class Bench {
     await vi.advanceTimersByTimeAsync(0);
     await this.say({
       type: 'entered',
-      protocol: 2,
+      protocol: 3,
       you: 'a1',
       side: 'A',
       card: '',
       charter: '',
       roster: '',
+      sides: [],
       participants: [],
       maxSlots: 8,
       mails: false,

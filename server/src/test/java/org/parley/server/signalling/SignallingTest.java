@@ -44,7 +44,7 @@ import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Speaking;
 
 class SignallingTest {
-  private static final Enter ENTER = new Enter(2, "m", "good");
+  private static final Enter ENTER = new Enter(ClientMessage.PROTOCOL_VERSION, "m", "good");
 
   private final Meetings meetings = new Meetings();
   private SignallingServer server;
@@ -104,7 +104,8 @@ class SignallingTest {
 
   @Test
   void refusesABadLinkAndCloses() {
-    TestClient client = server.connect().send(new Enter(2, "m", "bad"));
+    TestClient client =
+        server.connect().send(new Enter(ClientMessage.PROTOCOL_VERSION, "m", "bad"));
     assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.UNKNOWN_LINK);
     assertThat(client.closeCode()).isEqualTo(1000);
     assertThat(meetings.closures).isEmpty();
@@ -248,7 +249,7 @@ class SignallingTest {
     restart(new SignallingLimits(10, 10, Duration.ofSeconds(10), Duration.ofMillis(1500)));
     TestClient alive = server.connect().send(ENTER);
     try (RawSocket slow = raw("")) {
-      slow.text("{\"type\":\"enter\",\"protocol\":2,\"meeting\":\"m\",\"secret\":\"good\"}");
+      slow.text("{\"type\":\"enter\",\"protocol\":3,\"meeting\":\"m\",\"secret\":\"good\"}");
       slow.frame(false, TEXT, "{".getBytes(UTF_8));
       assertThatThrownBy(() -> {
             for (int i = 0; i < 100; i++) {
@@ -269,7 +270,7 @@ class SignallingTest {
     TestClient other = server.connect().send(ENTER);
     meetings.connection();
     try (RawSocket slow = raw("")) {
-      slow.text("{\"type\":\"enter\",\"protocol\":2,\"meeting\":\"m\",\"secret\":\"good\"}");
+      slow.text("{\"type\":\"enter\",\"protocol\":3,\"meeting\":\"m\",\"secret\":\"good\"}");
       ClientConnection connection = meetings.connection();
       List<String> seats = List.of("x".repeat(10_000));
       long sentChars = 0;
