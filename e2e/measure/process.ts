@@ -52,7 +52,12 @@ function fold(meeting: HeadlessMeeting, reader: HeadlessMember): { view: Schedul
 }
 
 async function write(head: HeadlessMember, command: ScheduleCommand): Promise<void> {
-  const done = await head.schedule.post({ type: 'schedule', command: JSON.stringify(command), atMs: Date.now() });
+  const done = await head.schedule.post({
+    type: 'schedule',
+    command: JSON.stringify(command),
+    atMs: Date.now(),
+    stamps: [],
+  });
   assert.ok(done, JSON.stringify(command));
 }
 

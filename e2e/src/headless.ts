@@ -7,7 +7,7 @@ import type { DeviceKeys } from '../../web/src/e2ee/mls/group.ts';
 import type { MediaKeys, Written } from '../../web/src/e2ee/room/around.ts';
 import { KeyedRoom } from '../../web/src/e2ee/room/keyed-room.ts';
 import { OpenRoom, SCHEDULE } from '../../web/src/e2ee/room/open-room.ts';
-import { toDossier, type Draft } from '../../web/src/organise/draft.ts';
+import type { Draft } from '../../web/src/organise/draft.ts';
 import { writeMeeting } from '../../web/src/organise/writing.ts';
 import {
   PROTOCOL_VERSION,
@@ -54,7 +54,7 @@ export async function createMeeting(
   const response = await fetch(`${origin}/api/meetings`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(await writeMeeting(id, secret, toDossier(draft))),
+    body: JSON.stringify(await writeMeeting(id, secret, draft)),
   });
   if (!response.ok) throw new Error(`the server made no meeting: ${response.status} ${await response.text()}`);
   const seats = draft.sides.flatMap((side) =>
@@ -201,7 +201,8 @@ export class HeadlessMember {
   async #open(message: Entered): Promise<void> {
     if (this.rooms.size > 0) return;
     const card = await openCard(message.card, this.seat.seed, this.meeting);
-    const charter = card && (await openCharter(message.charter, card.organiserKey, this.meeting));
+    const texts = { base: message.charter, parts: message.sides.map((side) => side.charter) };
+    const charter = card && (await openCharter(texts, card.organiserKey, this.meeting));
     if (card === null || charter === null) throw new Error('the papers do not open');
     this.card = card;
     this.#charter = charter;

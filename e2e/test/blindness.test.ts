@@ -46,7 +46,11 @@ const recording = new Recording();
 
 const side = (name: string): Form['sides'][number] => ({
   name: marked(name),
-  people: ['Head', 'Adviser'].map((role) => ({ name: marked(role), title: marked('Function') })),
+  people: ['Head', 'Adviser'].map((role) => ({
+    name: marked(role),
+    title: marked('Function'),
+    agency: marked('Agency'),
+  })),
 });
 const FORM: Form = { title: marked('Title'), sides: [side('Harbour'), side('Ridge')] };
 const SAID = {
@@ -100,10 +104,15 @@ async function secretsOf(organiser: Organiser, sides: readonly string[]): Promis
     { name: 'organiser secret', bytes: Buffer.from(own, 'base64url') },
     { name: 'meeting secret', bytes: Buffer.from(await secret.meetingSecret()) },
     { name: 'roster key', bytes: Buffer.from(await secret.rosterKey()) },
-    { name: 'dossier key', bytes: Buffer.from(await secret.dossierKey()) },
     { name: 'signing key', bytes: Buffer.from((await secret.signatureKeys()).privateKey) },
   ];
-  for (const id of sides) found.push({ name: 'side secret', bytes: Buffer.from(await secret.sideSecret(id)) });
+  for (const id of sides) {
+    const keeper = await secret.keeper(id);
+    found.push({ name: 'keeper secret', bytes: Buffer.from(keeper.reveal()) });
+    found.push({ name: 'keeper key', bytes: Buffer.from((await keeper.signatureKeys()).privateKey) });
+    found.push({ name: 'side secret', bytes: Buffer.from(await keeper.sideSecret()) });
+    found.push({ name: 'dossier key', bytes: Buffer.from(await keeper.dossierKey()) });
+  }
   for (const each of organiser.links) {
     const text = each.split('#')[1] ?? '';
     const seed = LinkSeed.parse(text);
@@ -177,9 +186,10 @@ test('a meeting with marks in it runs over a line that records everything', asyn
   marks.push(...(await secretsOf(organiser, sides)));
   marks.push(...[FORM.title, ...Object.values(SAID)].map(textMark));
   for (const { name, people: named } of FORM.sides)
-    for (const one of [{ name, title: undefined }, ...named])
-      if (typeof one !== 'string') marks.push(...[one.name, ...(one.title ? [one.title] : [])].map(textMark));
-  assert.equal(marks.length, 5 + 2 + 4 * 3 + 6 + 2 + 4 * 2);
+    for (const one of [{ name, title: undefined, agency: undefined }, ...named])
+      if (typeof one !== 'string')
+        marks.push(...[one.name, one.title, one.agency].filter((text) => text !== undefined).map(textMark));
+  assert.equal(marks.length, 4 + 2 * 4 + 4 * 3 + 6 + 2 + 4 * 3);
   ids.push(...people.map((one) => textMark(one.seat)));
 });
 

@@ -102,7 +102,7 @@ const onDates = (): Read<ScheduleView> => read<ScheduleView>('schedule', 'schedu
 async function write(who: HeadlessMember, command: string, type: 'course' | 'schedule'): Promise<void> {
   const reading = type === 'course' ? atTable : onDates;
   const { count } = reading();
-  const payload: Payload = { type, command, atMs: Date.now() };
+  const payload: Payload = { type, command, atMs: Date.now(), stamps: [] };
   assert.ok(await (type === 'course' ? who.plenary : who.schedule).post(payload), `${command} is in the log`);
   await eventually(`${command} is read`, () => assert.equal(reading().count, count + 1));
 }

@@ -96,6 +96,7 @@ function furnish({ sealed, session }: Attendance): void {
     role,
     certificate: bytes,
     rosterKey: null,
+    keeper: null,
   };
   // Who introduced themselves, before one is let in to the table.
   Object.defineProperty(sealed, 'sides', { get: () => sealed.roster?.sides ?? [side] });
@@ -184,6 +185,16 @@ function furnishLetters({ letters }: Attendance['sealed']): void {
   letters.lines = [line(1, own, you, text), line(2, you, 'seat1-0', longer)];
 }
 
+/** As much of one as the rules need. */
+function charter(): Charter {
+  const sides = roster.sides.map((side) => ({
+    id: side.id,
+    seats: side.seats.map(({ id }) => ({ id, first: roleOf(id) })),
+    changes: [],
+  }));
+  return { sides } as unknown as Charter;
+}
+
 /** As the rules make it: dates=offered, agreed or moved. */
 function furnishSchedule({ sealed }: Attendance): void {
   const schedule = sealed.schedule.state;
@@ -191,16 +202,11 @@ function furnishSchedule({ sealed }: Attendance): void {
   Object.assign(sealed, { hasHead: () => true });
   sealed.invited = roster;
   sealed.schedule.isRead = true;
-  schedule.setCharter({
-    sides: roster.sides.map((side) => ({
-      id: side.id,
-      seats: side.seats.map(({ id }) => ({ id, role: roleOf(id) })),
-    })),
-  } as unknown as Charter);
+  schedule.setCharter(charter());
   let seq = 0;
   const startMs = Date.now() - 3 * 24 * 60 * MINUTE_MS;
   const write = (seat: string, command: ScheduleCommand, atMs = startMs + seq * 100 * MINUTE_MS): void => {
-    const payload = { type: 'schedule', command: JSON.stringify(command), atMs } as const;
+    const payload = { type: 'schedule', command: JSON.stringify(command), atMs, stamps: [] } as const;
     schedule.written({ seq: seq++, seat, fresh: true, payload });
   };
   Object.assign(schedule, {
@@ -246,16 +252,12 @@ function furnishSchedule({ sealed }: Attendance): void {
 /** As the rules make it: course=asked, open, recess or closed. */
 function furnishCourse({ sealed }: Attendance): void {
   const { course } = sealed;
-  const sides = roster.sides.map((side) => ({
-    id: side.id,
-    seats: side.seats.map(({ id }) => ({ id, role: roleOf(id) })),
-  }));
-  course.setCharter({ sides } as unknown as Charter);
+  course.setCharter(charter());
   const state = query.get('course') ?? '';
   const sinceMs = Date.now() - 26 * MINUTE_MS;
   let seq = 0;
   const write = (seat: string, command: Command, atMs = sinceMs + seq * MINUTE_MS): void => {
-    const payload = { type: 'course', command: JSON.stringify(command), atMs } as const;
+    const payload = { type: 'course', command: JSON.stringify(command), atMs, stamps: [] } as const;
     course.written({ seq: seq++, seat, fresh: true, payload });
   };
   const carry = (matter: Extract<Command, { type: 'propose' }>['matter']): void => {

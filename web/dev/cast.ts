@@ -79,7 +79,6 @@ export const { people, functions, agencies, names, title, lines } = SCRIPTS[lang
 
 export const roster: Roster = {
   meeting: 'scenescenescenescenesc',
-  version: 1,
   title,
   sides: Array.from({ length: sides }, (_, side) => ({
     id: `side${side}`,

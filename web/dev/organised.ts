@@ -1,8 +1,8 @@
 import { mount } from 'svelte';
 import type { Role } from '../src/e2ee/invitation/charter';
-import type { Dossier } from '../src/e2ee/invitation/dossier';
 import { OrganiserSecret, randomId } from '../src/e2ee/invitation/secrets';
-import { writePapers } from '../src/organise/writing';
+import type { Draft } from '../src/organise/draft';
+import { writeMeeting } from '../src/organise/writing';
 import OrganisePage from '../src/view/organise/OrganisePage.svelte';
 
 export interface Cast {
@@ -22,14 +22,15 @@ const ROLES: readonly Role[] = ['head', 'deputy', 'member', 'member'];
 export async function showOrganiser(target: HTMLElement, cast: Cast, over: boolean): Promise<void> {
   const id = randomId();
   const secret = OrganiserSecret.random();
-  const dossier = dossierOf(cast);
-  const papers = await writePapers(id, secret, dossier);
-  const sides = dossier.sides.map((side, index) => ({
+  const { papers, sides: written } = await writeMeeting(id, secret, draftOf(cast));
+  const sides = written.map((side, index) => ({
     id: side.id,
-    seats: side.seats.map((seat, place) => ({
-      id: seat.id,
-      admits: seat.role !== 'member',
-      generation: seat.generation,
+    papers: side.papers,
+    seats: side.seats.map(({ id: seat, admits, keeps }, place) => ({
+      id: seat,
+      admits,
+      keeps,
+      generation: 0,
       revoked: index === 1 && place === 1,
       present: place === 0,
     })),
@@ -44,20 +45,18 @@ export async function showOrganiser(target: HTMLElement, cast: Cast, over: boole
   mount(OrganisePage, { target, props: { meeting: id, secret } });
 }
 
-function dossierOf({ title, names, people, functions, agencies, sides, each }: Cast): Dossier {
+function draftOf({ title, names, people, functions, agencies, sides, each }: Cast): Draft {
   return {
-    version: 1,
     title,
     sides: Array.from({ length: sides }, (_, side) => ({
       id: randomId(),
       name: names[side] ?? '',
-      seats: Array.from({ length: each }, (_, place) => ({
+      people: Array.from({ length: each }, (_person, place) => ({
         id: randomId(),
         name: people[(place + side) % people.length] ?? '',
         title: functions[(place + side) % functions.length] ?? '',
         agency: agencies[(place + side) % agencies.length] ?? '',
         role: ROLES[place % ROLES.length] ?? 'member',
-        generation: 0,
       })),
     })),
   };

@@ -16,7 +16,14 @@ import schedulesText from './built/schedules.json?raw';
 /** What the same Java did on the JVM: the delegations, commands, answers and the view are JSON in text. */
 interface Log {
   delegations: string;
-  entries: readonly { seat: string; seq: number; atMs: number; command: string; answer: string }[];
+  entries: readonly {
+    delegations: string;
+    seat: string;
+    seq: number;
+    atMs: number;
+    command: string;
+    answer: string;
+  }[];
   view: string;
 }
 
@@ -34,7 +41,12 @@ it.each<[string, string, (delegations: string) => Table | Timetable | null]>([
   expect(logs.length).toBeGreaterThan(100);
   for (const { delegations, entries, view } of logs) {
     const followed = opened(delegations);
-    const answers = entries.map(({ seat, seq, atMs, command }) => followed?.apply(seat, seq, atMs, command));
+    let now = delegations;
+    const answers = entries.map(({ delegations: seated, seat, seq, atMs, command }) => {
+      if (seated !== now) expect(followed?.seat(seated)).toBe(true);
+      now = seated;
+      return followed?.apply(seat, seq, atMs, command);
+    });
     expect(answers).toEqual(entries.map((entry) => entry.answer));
     expect(followed?.view()).toBe(view);
   }
@@ -61,4 +73,11 @@ it('opens for delegations alone', () => {
   expect(open('[]')).toBeNull();
   expect(open('{')).toBeNull();
   expect(openSchedule('[]')).toBeNull();
+  const table = open(text('a', 'b'));
+  for (const other of ['[]', '{', text('b', 'a'), text('a', 'b', 'c')])
+    expect(table?.seat(other)).toBe(false);
 });
+
+function text(...sides: readonly string[]): string {
+  return JSON.stringify(sides.map((id) => ({ id, seats: [{ id: `${id}0`, role: 'head' }] })));
+}

@@ -67,7 +67,8 @@ export const en = {
   'role.observer': 'Observer',
   'role.technician': 'Technician',
   'role.member': 'Member',
-  'role.help': 'Head and deputies let the people of their own side in to the table, and can put them out.',
+  'role.help':
+    'Head and deputies let the people of their own side in to the table, and can put them out. They and the secretariat keep the list of their side’s people.',
   'fault.missing': 'Please fill this in.',
   'fault.tooLong': 'This is too long: {max} characters at most.',
   'fault.characters': 'This holds characters that do not show, such as line breaks. Please remove them.',
@@ -115,6 +116,28 @@ export const en = {
   'organise.unknown.text':
     'Perhaps a part of it is missing. Open it again from where you kept it, and take care that all of it is there.',
 
+  'person.change': 'Change',
+  'person.change.of': 'Change {name}',
+  'person.change.confirm': 'Save',
+  'organise.link.own': 'The side made this link itself. You can make a new one.',
+  'withdraw.heir': 'Who is head from now on?',
+  'withdraw.heir.none': 'Nobody yet',
+  'withdraw.heir.text':
+    '{name} is the only head of this side. Without a head, only a deputy can agree to anything for it.',
+  'keep.link.text':
+    'This link is shown this once and kept nowhere. Send it to {name} alone, by a way that only they read. If it is lost, make a new one.',
+  'keep.link.done': 'I have passed it on',
+  'people.new': 'New',
+  'people.news.since': 'Since you last looked:',
+  'people.news.added': '{side} added {name}.',
+  'people.news.left': '{name} of {side} is no longer invited.',
+  'people.news.returned': '{side} invited {name} again.',
+  'people.news.role': '{side}: {name} is now {role}.',
+  'failure.tooManySeats': 'The meeting holds as many people as it may.',
+  'failure.tooManyLinks': 'This person has had as many links as one may. Add them anew.',
+  'failure.tooManyChanges': 'Roles of this side were changed as often as they may.',
+  'failure.notKeeper': 'You may not change the people of this side any more.',
+  'failure.unavailable': 'The server could not save it. Look again, and try once more.',
   'failure.unreachable': 'The server does not answer. Check your connection and try again.',
   'failure.rateLimited': 'Too many requests in a short time. Wait a little and try again.',
   'failure.serverFull': 'This server holds as many meetings as it may.',

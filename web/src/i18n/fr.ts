@@ -73,7 +73,7 @@ export const fr = {
   'role.technician': 'Technicien',
   'role.member': 'Membre',
   'role.help':
-    'Le chef et ses adjoints admettent à la table les membres de leur propre délégation, et peuvent les exclure.',
+    'Le chef et ses adjoints admettent à la table les membres de leur propre délégation, et peuvent les exclure. Avec le secrétariat, ils tiennent la liste des personnes de leur délégation.',
   'fault.missing': 'Veuillez remplir ce champ.',
   'fault.tooLong': 'Texte trop long : {max} caractères au plus.',
   'fault.characters':
@@ -126,6 +126,29 @@ export const fr = {
   'organise.unknown.text':
     'Il est peut-être incomplet. Rouvrez-le là où vous l’avez conservé, en veillant à le prendre en entier.',
 
+  'person.change': 'Modifier',
+  'person.change.of': 'Modifier {name}',
+  'person.change.confirm': 'Enregistrer',
+  'organise.link.own': 'La délégation a fait ce lien elle-même. Vous pouvez en faire un nouveau.',
+  'withdraw.heir': 'Qui est chef désormais ?',
+  'withdraw.heir.none': 'Personne pour l’instant',
+  'withdraw.heir.text':
+    '{name} est seul à la tête de cette délégation. Sans chef, seul un adjoint peut consentir en son nom.',
+  'keep.link.text':
+    'Ce lien n’est montré que cette fois et n’est gardé nulle part. Ne l’envoyez qu’à {name}, par une voie que personne d’autre ne lit. S’il se perd, faites-en un nouveau.',
+  'keep.link.done': 'Je l’ai transmis',
+  'people.new': 'Nouveau',
+  'people.news.since': 'Depuis votre dernière visite :',
+  'people.news.added': '{side} a ajouté {name}.',
+  'people.news.left': '{name} ({side}) n’est plus parmi les invités.',
+  'people.news.returned': '{side} a réinvité {name}.',
+  'people.news.role': '{side} : {name} a désormais la fonction « {role} ».',
+  'failure.tooManySeats': 'La réunion compte déjà autant de personnes qu’elle le peut.',
+  'failure.tooManyLinks': 'Cette personne a déjà eu autant de liens qu’il est permis. Ajoutez-la de nouveau.',
+  'failure.tooManyChanges':
+    'Les rôles de cette délégation ont déjà été modifiés autant de fois qu’il est permis.',
+  'failure.notKeeper': 'Vous ne pouvez plus modifier les personnes de cette délégation.',
+  'failure.unavailable': 'Le serveur n’a pas pu l’enregistrer. Vérifiez, puis réessayez.',
   'failure.unreachable': 'Le serveur ne répond pas. Vérifiez votre connexion et réessayez.',
   'failure.rateLimited': 'Trop de demandes en peu de temps. Patientez un peu et réessayez.',
   'failure.serverFull': 'Ce serveur a atteint le nombre maximal de réunions.',

@@ -2,12 +2,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { OrganiserSecret, randomId } from '../e2ee/invitation/secrets';
 import { Organiser } from './api';
 
-const seat = { id: randomId(), admits: true, generation: 2, revoked: false, present: true };
+const seat = { id: randomId(), admits: true, keeps: true, generation: 2, revoked: false, present: true };
+const papers = { version: 3, charter: 'c', roster: 'r', dossier: 'd' };
+const side = { id: randomId(), papers, seats: [seat] };
 const stored = {
   id: randomId(),
   over: false,
-  papers: { version: 3, charter: 'c', roster: 'r', dossier: 'd' },
-  sides: [{ id: randomId(), seats: [seat] }],
+  papers: { charter: 'base', roster: 'names' },
+  sides: [side],
 };
 
 afterEach(() => {
@@ -28,9 +30,8 @@ describe('Organiser', () => {
       ok: true,
       value: {
         over: false,
-        version: 3,
-        dossier: 'd',
-        seats: [{ id: seat.id, revoked: false, present: true }],
+        papers: { charter: 'base', roster: 'names' },
+        sides: [{ id: side.id, papers, seats: [{ id: seat.id, revoked: false, present: true }] }],
       },
     });
     expect(shown).toBe(`Bearer ${await secret.bearer()}`);
@@ -44,12 +45,14 @@ describe('Organiser', () => {
       {},
       { ...stored, title: 'Harbour dues' },
       { ...stored, over: 'false' },
-      { ...stored, papers: { ...stored.papers, version: '3' } },
-      { ...stored, papers: { ...stored.papers, dossier: null } },
+      { ...stored, papers: { ...stored.papers, roster: null } },
+      { ...stored, papers: { ...stored.papers, version: 1 } },
+      { ...stored, sides: [{ ...side, papers: { ...papers, version: '3' } }] },
+      { ...stored, sides: [{ ...side, papers: { ...papers, dossier: null } }] },
       { ...stored, sides: [{ id: randomId() }] },
-      { ...stored, sides: [{ id: randomId(), seats: [{ ...seat, id: '__proto__' }] }] },
-      { ...stored, sides: [{ id: randomId(), seats: [seat, seat] }] },
-      { ...stored, sides: [{ id: randomId(), seats: [{ ...seat, present: 1 }] }] },
+      { ...stored, sides: [{ ...side, seats: [{ ...seat, id: '__proto__' }] }] },
+      { ...stored, sides: [{ ...side, seats: [seat, seat] }] },
+      { ...stored, sides: [{ ...side, seats: [{ ...seat, present: 1 }] }] },
     ]) {
       vi.stubGlobal('fetch', () => Promise.resolve(Response.json(answer)));
       expect(await organiser.read(), JSON.stringify(answer)).toMatchObject({
@@ -57,6 +60,28 @@ describe('Organiser', () => {
         reason: 'unreadable',
       });
     }
+  });
+
+  it('asks for each change of a side’s people where the server takes it', async () => {
+    const asked: [string, unknown][] = [];
+    vi.stubGlobal('fetch', (path: string, request: RequestInit) => {
+      asked.push([`${request.method ?? ''} ${path}`, JSON.parse(request.body as string)]);
+      return Promise.resolve(new Response(null, { status: 204 }));
+    });
+    const added = { id: 's', admits: false, keeps: false, linkHash: 'h', card: 'k' };
+    for (const change of [
+      { type: 'addSeat', papers, seat: added },
+      { type: 'changeSeat', papers, seat: 's', admits: true, keeps: true, card: 'k' },
+      { type: 'renewLink', papers, seat: 's', linkHash: 'h', card: 'k' },
+      { type: 'revokeLink', papers, seat: 's' },
+    ] as const)
+      expect(await organiser.change('side', change)).toMatchObject({ ok: true });
+    expect(asked).toEqual([
+      ['POST /api/meetings/meeting/sides/side/seats', { papers, seat: added }],
+      ['POST /api/meetings/meeting/seats/s/card', { papers, admits: true, keeps: true, card: 'k' }],
+      ['POST /api/meetings/meeting/seats/s/link', { papers, linkHash: 'h', card: 'k' }],
+      ['POST /api/meetings/meeting/seats/s/withdrawal', { papers }],
+    ]);
   });
 
   it('says why the server refused, or that it did not answer', async () => {

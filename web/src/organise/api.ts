@@ -1,12 +1,11 @@
 import { areDistinct, countOf, fieldsOf, idOf, listOf } from '../e2ee/invitation/fields';
+import type { NewSeat, RosterChange, SidePapers } from '../e2ee/invitation/keeping';
 import type { OrganiserSecret } from '../e2ee/invitation/secrets';
 
-/** What the organiser's browser signed and sealed for a meeting. The server keeps it, and cannot read it. */
-export interface Papers {
-  version: number;
+/** What stands for good in a meeting, whoever comes and goes: signed, and sealed. The server keeps it. */
+interface Papers {
   charter: string;
   roster: string;
-  dossier: string;
 }
 
 /** What the server knows of a person's seat. */
@@ -16,31 +15,24 @@ interface StoredSeat {
   present: boolean;
 }
 
-/** What the server gives the organiser. */
-export interface StoredMeeting {
-  over: boolean;
-  version: number;
-  dossier: string;
+interface StoredSide {
+  id: string;
+  papers: SidePapers;
   seats: StoredSeat[];
 }
 
-export interface NewSeat {
-  id: string;
-  admits: boolean;
-  linkHash: string;
-  card: string;
-}
-
-export interface NewLink {
-  linkHash: string;
-  card: string;
+/** What the server gives the organiser. */
+export interface StoredMeeting {
+  over: boolean;
+  papers: Papers;
+  sides: StoredSide[];
 }
 
 export interface NewMeeting {
   id: string;
   organiserHash: string;
   papers: Papers;
-  sides: { id: string; seats: NewSeat[] }[];
+  sides: { id: string; papers: SidePapers; seats: NewSeat[] }[];
 }
 
 /** Why a call came to nothing; `unreachable` and `unreadable` are our own words, for no answer and for one that makes no sense. */
@@ -81,16 +73,28 @@ export class Organiser {
     return value === null ? failureOf('unreadable') : { ok: true, value };
   }
 
-  addSeat(side: string, papers: Papers, seat: NewSeat): Promise<Result<unknown>> {
-    return this.#call('POST', `/sides/${side}/seats`, { papers, seat });
-  }
-
-  renewLink(seat: string, papers: Papers, link: NewLink): Promise<Result<unknown>> {
-    return this.#call('POST', `/seats/${seat}/link`, { papers, linkHash: link.linkHash, card: link.card });
-  }
-
-  revokeLink(seat: string): Promise<Result<unknown>> {
-    return this.#call('DELETE', `/seats/${seat}/link`, null);
+  /** @param side whose people change */
+  change(side: string, change: RosterChange): Promise<Result<unknown>> {
+    switch (change.type) {
+      case 'addSeat': {
+        const { papers, seat } = change;
+        return this.#call('POST', `/sides/${side}/seats`, { papers, seat });
+      }
+      case 'changeSeat': {
+        const { papers, seat, admits, keeps, card } = change;
+        return this.#call('POST', `/seats/${seat}/card`, { papers, admits, keeps, card });
+      }
+      case 'renewLink': {
+        const { papers, seat, linkHash, card } = change;
+        return this.#call('POST', `/seats/${seat}/link`, { papers, linkHash, card });
+      }
+      case 'revokeLink': {
+        const { papers, seat } = change;
+        return this.#call('POST', `/seats/${seat}/withdrawal`, { papers });
+      }
+      default:
+        return change satisfies never;
+    }
   }
 
   end(): Promise<Result<unknown>> {
@@ -141,21 +145,33 @@ const MAX_LISTED = 1000;
 
 function storedFrom(value: unknown): StoredMeeting | null {
   const fields = fieldsOf(value, ['id', 'over', 'papers', 'sides']);
-  const papers = fieldsOf(fields?.['papers'], ['version', 'charter', 'roster', 'dossier']);
+  const papers = fieldsOf(fields?.['papers'], ['charter', 'roster']);
   const over = fields?.['over'];
+  const charter = papers?.['charter'];
+  const roster = papers?.['roster'];
+  const sides = listOf(fields?.['sides'], 0, MAX_LISTED, storedSideFrom);
+  if (typeof over !== 'boolean' || typeof charter !== 'string' || typeof roster !== 'string') return null;
+  if (sides === null) return null;
+  const ids = sides.flatMap((side) => side.seats.map((seat) => seat.id));
+  return areDistinct(ids) ? { over, papers: { charter, roster }, sides } : null;
+}
+
+function storedSideFrom(value: unknown): StoredSide | null {
+  const fields = fieldsOf(value, ['id', 'papers', 'seats']);
+  const papers = fieldsOf(fields?.['papers'], ['version', 'charter', 'roster', 'dossier']);
+  const id = idOf(fields?.['id']);
+  const seats = listOf(fields?.['seats'], 0, MAX_LISTED, storedSeatFrom);
   const version = countOf(papers?.['version'], 1, Number.MAX_SAFE_INTEGER);
+  const charter = papers?.['charter'];
+  const roster = papers?.['roster'];
   const dossier = papers?.['dossier'];
-  const sides = listOf(fields?.['sides'], 0, MAX_LISTED, (side) =>
-    listOf(fieldsOf(side, ['id', 'seats'])?.['seats'], 0, MAX_LISTED, storedSeatFrom),
-  );
-  if (typeof over !== 'boolean' || version === null || typeof dossier !== 'string' || sides === null)
-    return null;
-  const seats = sides.flat();
-  return areDistinct(seats.map((seat) => seat.id)) ? { over, version, dossier, seats } : null;
+  if (typeof charter !== 'string' || typeof roster !== 'string' || typeof dossier !== 'string') return null;
+  if (id === null || seats === null || version === null) return null;
+  return { id, papers: { version, charter, roster, dossier }, seats };
 }
 
 function storedSeatFrom(value: unknown): StoredSeat | null {
-  const fields = fieldsOf(value, ['id', 'admits', 'generation', 'revoked', 'present']);
+  const fields = fieldsOf(value, ['id', 'admits', 'keeps', 'generation', 'revoked', 'present']);
   const id = idOf(fields?.['id']);
   const revoked = fields?.['revoked'];
   const present = fields?.['present'];

@@ -1,5 +1,5 @@
 import { MAX_SEATS, MAX_SIDES, MIN_SIDES, type Role } from '../e2ee/invitation/charter';
-import type { Dossier, DossierSeat } from '../e2ee/invitation/dossier';
+import type { Person } from '../e2ee/invitation/keeping';
 import {
   faultOf,
   MAX_AGENCY,
@@ -23,20 +23,10 @@ export {
   type Fault,
 };
 
-export interface DraftPerson {
-  id: string;
-  name: string;
-  /** The person's function; may be empty. */
-  title: string;
-  /** The ministry or agency that the person is of; may be empty. */
-  agency: string;
-  role: Role;
-}
-
 export interface DraftSide {
   id: string;
   name: string;
-  people: DraftPerson[];
+  people: Person[];
 }
 
 /** A meeting as it is typed in, before it exists. */
@@ -45,7 +35,7 @@ export interface Draft {
   sides: DraftSide[];
 }
 
-export function emptyPerson(role: Role = 'member'): DraftPerson {
+export function emptyPerson(role: Role = 'member'): Person {
   return { id: randomId(), name: '', title: '', agency: '', role };
 }
 
@@ -86,22 +76,15 @@ export function headlessOf(draft: Draft): Set<string> {
   return new Set(headless.map((side) => side.id));
 }
 
-/** The meeting as it is to be, in its first version. */
-export function toDossier(draft: Draft): Dossier {
-  const sides = draft.sides.map((side) => ({
-    id: side.id,
-    name: side.name.trim(),
-    seats: side.people.map(toSeat),
-  }));
-  return { version: 1, title: draft.title.trim(), sides };
+/** A person as the papers are to have it. */
+export function cleaned<T extends Person>(person: T): T {
+  const { name, title, agency } = person;
+  return { ...person, name: name.trim(), title: title.trim(), agency: agency.trim() };
 }
 
-/** A person's seat, with its first link. */
-export function toSeat({ id, name, title, agency, role }: DraftPerson): DossierSeat {
-  return { id, name: name.trim(), title: title.trim(), agency: agency.trim(), role, generation: 0 };
-}
-
-/** Whether all its names, taken together, are short enough. */
-export function fits(meeting: string, dossier: Dossier): boolean {
-  return fitsRoster({ meeting, ...dossier });
+/** Whether all names of each side, taken together, are short enough. */
+export function fits(meeting: string, draft: Draft): boolean {
+  return draft.sides.every(({ id, people }) =>
+    fitsRoster({ meeting, side: id, version: 1, seats: people.map(cleaned) }),
+  );
 }

@@ -1,34 +1,30 @@
-import type { Role } from '../e2ee/invitation/charter';
-import { openDossier, type Dossier, type DossierSeat, type DossierSide } from '../e2ee/invitation/dossier';
+import { equal } from '../e2ee/bytes';
+import { openCharterBase, type CharterBase } from '../e2ee/invitation/charter';
+import {
+  adding,
+  changing,
+  openSide,
+  organisingKeeper,
+  renewing,
+  withdrawing,
+  type Keeper,
+  type KeptSeat,
+  type KeptSide,
+  type Person,
+  type RosterChange,
+  type Unchanged,
+} from '../e2ee/invitation/keeping';
+import { openRoster, verifyRosterBase, type RosterBase } from '../e2ee/invitation/roster';
 import type { OrganiserSecret } from '../e2ee/invitation/secrets';
 import { meetingLink } from '../links/page';
-import {
-  failureOf,
-  type Failure,
-  type NewSeat,
-  type Organiser,
-  type Papers,
-  type Result,
-  type StoredMeeting,
-} from './api';
-import { fits, toSeat, type DraftPerson } from './draft';
-import { writePapers, writeSeat } from './writing';
+import { failureOf, type Failure, type Organiser, type Result, type StoredMeeting } from './api';
+import { cleaned } from './draft';
 
 /** The server, as far as the organiser's page needs it. */
-export type Calls = Pick<Organiser, 'read' | 'addSeat' | 'renewLink' | 'revokeLink' | 'end'>;
+export type Calls = Pick<Organiser, 'read' | 'change' | 'end'>;
 
 /** A person's seat, as the organiser sees it. */
-export interface OrganisedSeat {
-  id: string;
-  name: string;
-  /** The person's function; may be empty. */
-  title: string;
-  /** The ministry or agency that the person is of; may be empty. */
-  agency: string;
-  role: Role;
-  /** Of the seat's link: 0 for the first. */
-  generation: number;
-  revoked: boolean;
+export interface OrganisedSeat extends KeptSeat {
   present: boolean;
 }
 
@@ -44,22 +40,19 @@ export interface OrganisedMeeting {
   sides: OrganisedSide[];
 }
 
-interface Change {
-  /** What the papers are to say; null where they do already. */
-  next: (dossier: Dossier) => Dossier | null;
-  send: (dossier: Dossier, papers: Papers) => Promise<Result<unknown>>;
-}
-
 interface Look {
-  dossier: Dossier;
+  base: RosterBase;
+  sides: Map<string, KeptSide>;
   meeting: OrganisedMeeting;
   links: Map<string, string>;
 }
 
+type Change = (keeper: Keeper, side: KeptSide) => Promise<RosterChange | Unchanged>;
+
 /** What the organiser sees and does: the people, their links, and who is there. */
 export class Invitations {
   meeting = $state.raw<OrganisedMeeting | null>(null);
-  /** By seat id; a seat whose link is revoked has none. */
+  /** By seat id; a seat whose link is revoked has none, nor one whose side made it. */
   links = $state.raw<ReadonlyMap<string, string>>(new Map());
   /** Why the last look at the meeting failed; null once one succeeded. */
   stale = $state.raw<Failure | null>(null);
@@ -71,8 +64,9 @@ export class Invitations {
   readonly #organiser: Calls;
   readonly #secret: OrganiserSecret;
   readonly #origin: string;
-  readonly #made = new Map<string, Promise<string>>();
-  #dossier: Dossier | null = null;
+  readonly #made = new Map<string, Promise<string | null>>();
+  #base: RosterBase | null = null;
+  #sides: ReadonlyMap<string, KeptSide> = new Map();
   #reads = 0;
 
   constructor(id: string, organiser: Calls, secret: OrganiserSecret, origin: string) {
@@ -95,58 +89,56 @@ export class Invitations {
       this.stale = result;
       return;
     }
-    this.#dossier = result.value.dossier;
+    this.#base = result.value.base;
+    this.#sides = result.value.sides;
     this.meeting = result.value.meeting;
     this.links = result.value.links;
     this.stale = null;
   }
 
-  add(side: string, person: DraftPerson): Promise<boolean> {
-    return this.#change({
-      next: (dossier) => withSeat(dossier, side, toSeat(person)),
-      send: async (dossier, papers) =>
-        this.#organiser.addSeat(side, papers, await this.#write(dossier, person.id)),
+  add(side: string, person: Person): Promise<boolean> {
+    return this.#change(side, async (keeper, kept) =>
+      adding(keeper, kept, cleaned(person), await this.#secret.linkSeed(person.id, 0)),
+    );
+  }
+
+  /** Gives somebody another name, function, agency or role. */
+  change(side: string, person: Person): Promise<boolean> {
+    return this.#change(side, (keeper, kept) => changing(keeper, kept, cleaned(person)));
+  }
+
+  renew(side: string, { id, generation }: OrganisedSeat): Promise<boolean> {
+    return this.#change(side, async (keeper, kept) => {
+      const seed = await this.#secret.linkSeed(id, generation + 1);
+      return renewing(keeper, kept, { id, generation }, seed);
     });
   }
 
-  renew({ id, generation }: OrganisedSeat): Promise<boolean> {
-    return this.#change({
-      next: (dossier) => withNewLink(dossier, id, generation),
-      send: async (dossier, papers) => this.#organiser.renewLink(id, papers, await this.#write(dossier, id)),
-    });
-  }
-
-  /** A new link that nobody is given, and the server's word that it is withdrawn: so the charter, too, says that the old one is void. */
-  revoke({ id, generation }: OrganisedSeat): Promise<boolean> {
-    return this.#change({
-      next: (dossier) => withNewLink(dossier, id, generation),
-      send: async (dossier, papers) => {
-        const renewed = await this.#organiser.renewLink(id, papers, await this.#write(dossier, id));
-        return renewed.ok ? this.#organiser.revokeLink(id) : renewed;
-      },
-    });
+  revoke(side: string, { id }: OrganisedSeat): Promise<boolean> {
+    return this.#change(side, (keeper, kept) => withdrawing(keeper, kept, id));
   }
 
   end(): Promise<boolean> {
     return this.#act(() => this.#organiser.end());
   }
 
-  /** Changes the papers. Where somebody else was faster, looks again and tries once more. */
-  #change(change: Change): Promise<boolean> {
+  /** Changes a side's papers. Where somebody else was faster, looks again and tries once more. */
+  #change(side: string, change: Change): Promise<boolean> {
     return this.#act(async () => {
-      const first = await this.#attempt(change);
+      const first = await this.#attempt(side, change);
       if (first.ok || first.reason !== 'stale') return first;
       await this.refresh();
-      return this.#attempt(change);
+      return this.#attempt(side, change);
     });
   }
 
-  async #attempt({ next, send }: Change): Promise<Result<unknown>> {
-    if (this.#dossier === null) return failureOf('unreadable');
-    const dossier = next(this.#dossier);
-    if (dossier === null) return { ok: true, value: null };
-    if (!fits(this.#id, dossier)) return failureOf('tooMuchText');
-    return send(dossier, await writePapers(this.#id, this.#secret, dossier));
+  async #attempt(side: string, change: Change): Promise<Result<unknown>> {
+    const named = this.#base?.sides.find((one) => one.id === side);
+    const kept = this.#sides.get(side);
+    if (named === undefined || kept === undefined) return failureOf('unreadable');
+    const asked = await change(await organisingKeeper(this.#secret, this.#id, named), kept);
+    if (asked === 'done') return { ok: true, value: null };
+    return typeof asked === 'string' ? failureOf(asked) : this.#organiser.change(side, asked);
   }
 
   async #act(act: () => Promise<Result<unknown>>): Promise<boolean> {
@@ -158,79 +150,80 @@ export class Invitations {
     return result.ok;
   }
 
-  #write(dossier: Dossier, id: string): Promise<NewSeat> {
-    for (const side of dossier.sides)
-      for (const seat of side.seats) if (seat.id === id) return writeSeat(this.#id, this.#secret, side, seat);
-    throw new Error('a seat that was just written is gone');
-  }
-
   async #look(): Promise<Result<Look>> {
     const result = await this.#organiser.read();
     if (!result.ok) return result;
     const stored = result.value;
-    const dossier = await openDossier(stored.dossier, await this.#secret.dossierKey(), this.#id);
+    const opened = await this.#open(stored);
     // A server that gives older papers back, or others than it says, is not to be believed.
-    if (dossier?.version !== stored.version || dossier.version < (this.#dossier?.version ?? 0))
-      return failureOf('unreadable');
-    const meeting = joined(stored, dossier);
-    return { ok: true, value: { dossier, meeting, links: await this.#linksOf(meeting) } };
+    if (opened === null) return failureOf('unreadable');
+    const meeting = joined(stored, opened);
+    return { ok: true, value: { ...opened, meeting, links: await this.#linksOf(meeting) } };
+  }
+
+  async #open({ papers, sides }: StoredMeeting): Promise<Pick<Look, 'base' | 'sides'> | null> {
+    const { publicKey } = await this.#secret.signatureKeys();
+    const charter = await openCharterBase(papers.charter, publicKey, this.#id);
+    const signed = await openRoster(papers.roster, await this.#secret.rosterKey(), this.#id);
+    const base = signed === null ? null : await verifyRosterBase(signed, publicKey, this.#id);
+    if (charter === null || base === null || !areSame(charter, base, sides)) return null;
+    const opened = new Map<string, KeptSide>();
+    for (const [at, side] of base.sides.entries()) {
+      const stored = sides[at];
+      const keeper = await organisingKeeper(this.#secret, this.#id, side);
+      const kept = stored === undefined ? null : await openSide(keeper, stored.papers);
+      if (kept === null || kept.version < (this.#sides.get(side.id)?.version ?? 0)) return null;
+      opened.set(side.id, kept);
+    }
+    return { base, sides: opened };
   }
 
   async #linksOf(meeting: OrganisedMeeting): Promise<Map<string, string>> {
-    const seats = meeting.sides.flatMap((side) => side.seats).filter((seat) => !seat.revoked);
-    return new Map(
-      await Promise.all(
-        seats.map(async (seat): Promise<[string, string]> => [seat.id, await this.#link(seat)]),
-      ),
-    );
+    const links = new Map<string, string>();
+    for (const seat of meeting.sides.flatMap((side) => side.seats)) {
+      const link = seat.withdrawn ? null : await this.#link(seat);
+      if (link !== null) links.set(seat.id, link);
+    }
+    return links;
   }
 
-  /** The page looks again every few seconds: a link is derived once. */
-  #link({ id, generation }: OrganisedSeat): Promise<string> {
-    const key = `${id} ${generation}`;
-    const made =
-      this.#made.get(key) ??
-      this.#secret.linkSeed(id, generation).then((seed) => meetingLink(this.#origin, this.#id, seed));
-    this.#made.set(key, made);
+  /** Null for one that the side made. The page looks again every few seconds: a link is derived once. */
+  #link({ id, generation, key }: OrganisedSeat): Promise<string | null> {
+    const name = `${id} ${generation}`;
+    const made = this.#made.get(name) ?? this.#derive(id, generation, key);
+    this.#made.set(name, made);
     return made;
   }
+
+  async #derive(id: string, generation: number, key: Uint8Array): Promise<string | null> {
+    const seed = await this.#secret.linkSeed(id, generation);
+    const { publicKey } = await seed.invitationKeys();
+    return equal(publicKey, key) ? meetingLink(this.#origin, this.#id, seed) : null;
+  }
+}
+
+function areSame(charter: CharterBase, base: RosterBase, stored: StoredMeeting['sides']): boolean {
+  return [base.sides, stored].every(
+    (sides) =>
+      sides.length === charter.sides.length && sides.every(({ id }, at) => charter.sides[at]?.id === id),
+  );
 }
 
 /** What the papers say, with what the server alone knows. */
-function joined({ over, seats }: StoredMeeting, { title, sides }: Dossier): OrganisedMeeting {
-  const known = new Map(seats.map((seat) => [seat.id, seat]));
+function joined(
+  { over, sides: stored }: StoredMeeting,
+  { base, sides }: Pick<Look, 'base' | 'sides'>,
+): OrganisedMeeting {
+  const present = new Set(
+    stored.flatMap((side) => side.seats.filter((seat) => seat.present)).map(({ id }) => id),
+  );
   return {
-    title,
+    title: base.title,
     over,
-    sides: sides.map((side) => ({
-      id: side.id,
-      name: side.name,
-      seats: side.seats.map((seat) => ({
-        ...seat,
-        revoked: known.get(seat.id)?.revoked ?? false,
-        present: known.get(seat.id)?.present ?? false,
-      })),
+    sides: base.sides.map(({ id, name }) => ({
+      id,
+      name,
+      seats: (sides.get(id)?.seats ?? []).map((seat) => ({ ...seat, present: present.has(seat.id) })),
     })),
   };
-}
-
-function withSeat(dossier: Dossier, side: string, seat: DossierSeat): Dossier | null {
-  const isThere = dossier.sides.some((one) => one.seats.some(({ id }) => id === seat.id));
-  return isThere
-    ? null
-    : changed(dossier, (one) => (one.id === side ? { ...one, seats: [...one.seats, seat] } : one));
-}
-
-/** @param generation of the link that is to be replaced */
-function withNewLink(dossier: Dossier, seat: string, generation: number): Dossier | null {
-  const isOld = (one: DossierSeat): boolean => one.id === seat && one.generation === generation;
-  if (!dossier.sides.some((side) => side.seats.some(isOld))) return null;
-  return changed(dossier, (side) => ({
-    ...side,
-    seats: side.seats.map((one) => (isOld(one) ? { ...one, generation: generation + 1 } : one)),
-  }));
-}
-
-function changed(dossier: Dossier, change: (side: DossierSide) => DossierSide): Dossier {
-  return { ...dossier, version: dossier.version + 1, sides: dossier.sides.map(change) };
 }

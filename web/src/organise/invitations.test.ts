@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openCard } from '../e2ee/invitation/card';
 import { LinkSeed, OrganiserSecret, randomId } from '../e2ee/invitation/secrets';
 import {
-  failureOf,
-  type Failure,
-  type NewLink,
-  type NewSeat,
-  type Papers,
-  type Result,
-  type StoredMeeting,
-} from './api';
-import { emptyPerson, toDossier, toSeat, type DraftPerson } from './draft';
+  adding,
+  openSide,
+  organisingKeeper,
+  type Person,
+  type RosterChange,
+  type SidePapers,
+} from '../e2ee/invitation/keeping';
+import { failureOf, type Failure, type Result, type StoredMeeting } from './api';
+import { emptyPerson } from './draft';
 import { Invitations, type Calls, type OrganisedSeat } from './invitations.svelte';
 import { writeMeeting } from './writing';
 
@@ -19,7 +19,7 @@ const secret = OrganiserSecret.random();
 
 /** A server that keeps one meeting: papers that it cannot read, and hashes. */
 class FakeServer implements Calls {
-  stored: StoredMeeting = { over: false, version: 0, dossier: '', seats: [] };
+  stored: StoredMeeting = { over: false, papers: { charter: '', roster: '' }, sides: [] };
   readonly hashes = new Map<string, string>();
   readonly cards = new Map<string, string>();
   down: Failure | null = null;
@@ -31,25 +31,32 @@ class FakeServer implements Calls {
     return Promise.resolve(this.down ?? { ok: true, value: structuredClone(this.stored) });
   }
 
-  addSeat(_side: string, papers: Papers, seat: NewSeat): Promise<Result<unknown>> {
-    return this.#change(papers, () => {
-      this.take(seat);
-      this.stored.seats.push({ id: seat.id, revoked: false, present: false });
-    });
-  }
-
-  renewLink(seat: string, papers: Papers, link: NewLink): Promise<Result<unknown>> {
-    return this.#change(papers, () => {
-      this.take({ id: seat, ...link });
-      this.stored.seats = this.stored.seats.map((one) =>
-        one.id === seat ? { ...one, revoked: false } : one,
-      );
-    });
-  }
-
-  revokeLink(seat: string): Promise<Result<unknown>> {
-    this.stored.seats = this.stored.seats.map((one) => (one.id === seat ? { ...one, revoked: true } : one));
-    return Promise.resolve(this.down ?? { ok: true, value: null });
+  async change(id: string, change: RosterChange): Promise<Result<unknown>> {
+    const meanwhile = this.meanwhile;
+    this.meanwhile = null;
+    await meanwhile?.();
+    this.changes++;
+    const side = this.stored.sides.find((one) => one.id === id);
+    if (side === undefined || change.papers.version !== side.papers.version + 1) return failureOf('stale');
+    side.papers = change.papers;
+    switch (change.type) {
+      case 'addSeat':
+        this.take(change.seat);
+        side.seats.push({ id: change.seat.id, revoked: false, present: false });
+        break;
+      case 'changeSeat':
+        this.cards.set(change.seat, change.card);
+        break;
+      case 'renewLink':
+        this.take({ ...change, id: change.seat });
+        break;
+      case 'revokeLink':
+        this.hashes.delete(change.seat);
+        break;
+      default:
+        return change satisfies never;
+    }
+    return this.down ?? { ok: true, value: null };
   }
 
   end(): Promise<Result<unknown>> {
@@ -57,29 +64,19 @@ class FakeServer implements Calls {
     return Promise.resolve(this.down ?? { ok: true, value: null });
   }
 
-  keep({ version, dossier }: Papers): void {
-    this.stored.version = version;
-    this.stored.dossier = dossier;
-  }
-
   take(seat: { id: string; linkHash: string; card: string }): void {
     this.hashes.set(seat.id, seat.linkHash);
     this.cards.set(seat.id, seat.card);
   }
 
-  async #change(papers: Papers, change: () => void): Promise<Result<unknown>> {
-    const meanwhile = this.meanwhile;
-    this.meanwhile = null;
-    await meanwhile?.();
-    this.changes++;
-    if (papers.version !== this.stored.version + 1) return failureOf('stale');
-    change();
-    this.keep(papers);
-    return this.down ?? { ok: true, value: null };
+  papers(side: string): SidePapers {
+    const found = this.stored.sides.find((one) => one.id === side);
+    if (found === undefined) throw new Error('no such side');
+    return found.papers;
   }
 }
 
-const person = (name: string, more: Partial<DraftPerson> = {}): DraftPerson => ({
+const person = (name: string, more: Partial<Person> = {}): Person => ({
   ...emptyPerson(),
   name,
   ...more,
@@ -97,26 +94,26 @@ const draft = {
     { id: randomId(), name: 'Ridge', people: [kim] },
   ],
 };
-const ridge = draft.sides[1]?.id ?? '';
+const [harbour, ridge] = [draft.sides[0]?.id ?? '', draft.sides[1]?.id ?? ''];
 
 describe('Invitations', () => {
   let server: FakeServer;
   let invitations: Invitations;
 
-  const seat = (of: DraftPerson): OrganisedSeat => {
+  const seat = (of: Person): OrganisedSeat => {
     const found = invitations.meeting?.sides.flatMap((side) => side.seats).find((one) => one.id === of.id);
     if (found === undefined) throw new Error(`no seat of ${of.name}`);
     return found;
   };
 
-  const seedInLink = (of: DraftPerson): LinkSeed => {
+  const seedInLink = (of: Person): LinkSeed => {
     const seed = LinkSeed.parse(new URL(invitations.links.get(of.id) ?? 'none:').hash.slice(1));
     if (seed === null) throw new Error(`no link of ${of.name}`);
     return seed;
   };
 
   /** Whether the link that is shown opens the seat and the card that the server has. */
-  async function works(of: DraftPerson): Promise<boolean> {
+  async function works(of: Person): Promise<boolean> {
     const seed = seedInLink(of);
     const card = await openCard(server.cards.get(of.id) ?? '', seed, id);
     return (await seed.hash()) === server.hashes.get(of.id) && card?.seat.id === of.id;
@@ -130,18 +127,22 @@ describe('Invitations', () => {
 
   beforeEach(async () => {
     server = new FakeServer();
-    const request = await writeMeeting(id, secret, toDossier(draft));
-    server.keep(request.papers);
-    for (const one of request.sides.flatMap((side) => side.seats)) {
-      server.take(one);
-      server.stored.seats.push({ id: one.id, revoked: false, present: one.id === robin.id });
-    }
+    const { papers, sides } = await writeMeeting(id, secret, draft);
+    server.stored = {
+      over: false,
+      papers,
+      sides: sides.map((side) => ({
+        ...side,
+        seats: side.seats.map((one) => ({ id: one.id, revoked: false, present: one.id === robin.id })),
+      })),
+    };
+    for (const one of sides.flatMap((side) => side.seats)) server.take(one);
     invitations = await other();
   });
 
   it('finds everything from the organiser’s secret alone', async () => {
     expect(invitations.meeting).toMatchObject({ title: 'Harbour dues', over: false });
-    expect(seat(robin)).toEqual({ ...toSeat(robin), revoked: false, present: true });
+    expect(seat(robin)).toMatchObject({ ...robin, generation: 0, withdrawn: false, present: true });
     expect([...invitations.links.keys()]).toEqual([robin.id, alex.id, kim.id]);
     for (const one of [robin, alex, kim]) expect(await works(one)).toBe(true);
     expect(invitations.present).toBe(1);
@@ -149,23 +150,24 @@ describe('Invitations', () => {
 
   it('renews a link: another seed, whose hash and card the server has', async () => {
     const before = invitations.links.get(kim.id);
-    expect(await invitations.renew(seat(kim))).toBe(true);
+    expect(await invitations.renew(ridge, seat(kim))).toBe(true);
     expect(invitations.links.get(kim.id)).not.toBe(before);
     expect(await works(kim)).toBe(true);
     expect(seat(kim).generation).toBe(1);
   });
 
   it('says in the charter, too, that a withdrawn link is void', async () => {
-    const before = server.stored.version;
-    await invitations.revoke(seat(alex));
-    expect(server.stored.version).toBe(before + 1);
-    expect(seat(alex)).toMatchObject({ generation: 1, revoked: true });
+    await invitations.revoke(harbour, seat(alex));
+    expect(server.papers(harbour).version).toBe(2);
+    expect(server.papers(ridge).version).toBe(1);
+    expect(seat(alex)).toMatchObject({ generation: 0, withdrawn: true });
+    expect(server.hashes.has(alex.id)).toBe(false);
   });
 
   it('has no link for a seat whose link is revoked, until it is renewed', async () => {
-    await invitations.revoke(seat(alex));
+    await invitations.revoke(harbour, seat(alex));
     expect(invitations.links.has(alex.id)).toBe(false);
-    await invitations.renew(seat(alex));
+    await invitations.renew(harbour, seat(alex));
     expect(await works(alex)).toBe(true);
   });
 
@@ -187,8 +189,8 @@ describe('Invitations', () => {
 
   it('renews no link again that was renewed meanwhile', async () => {
     const another = await other();
-    server.meanwhile = () => another.renew(seat(kim));
-    expect(await invitations.renew(seat(kim))).toBe(true);
+    server.meanwhile = () => another.renew(ridge, seat(kim));
+    expect(await invitations.renew(ridge, seat(kim))).toBe(true);
     expect(seat(kim).generation).toBe(1);
     expect(await works(kim)).toBe(true);
   });
@@ -206,26 +208,55 @@ describe('Invitations', () => {
     expect(invitations.failure?.reason).toBe('stale');
   });
 
-  it('does not send more text than a meeting may hold', async () => {
-    for (let i = 0; i < 40; i++) {
-      const long = person('😀'.repeat(80), { title: '😀'.repeat(120) });
-      if (!(await invitations.add(ridge, long))) break;
-    }
+  it('gives somebody another role, by the link that they have', async () => {
+    expect(await invitations.change(harbour, { ...alex, name: ' Alex ', role: 'head' })).toBe(true);
+    expect(seat(alex)).toMatchObject({ name: 'Alex', role: 'head', first: 'member', generation: 0 });
+    expect(await works(alex)).toBe(true);
+    const card = await openCard(server.cards.get(alex.id) ?? '', seedInLink(alex), id);
+    expect(card?.role).toBe('head');
+  });
+
+  it('shows no link that a side made itself, and can make another', async () => {
+    const keeper = await organisingKeeper(secret, id, { id: ridge, name: 'Ridge' });
+    const side = await openSide(keeper, server.papers(ridge));
+    if (side === null) throw new Error('the side does not open');
+    const sam = person('Sam');
+    const change = await adding(keeper, side, sam, LinkSeed.random());
+    if (typeof change === 'string') throw new Error(change);
+    await server.change(ridge, change);
+    await invitations.refresh();
+    expect(seat(sam).name).toBe('Sam');
+    expect(invitations.links.has(sam.id)).toBe(false);
+    await invitations.renew(ridge, seat(sam));
+    expect(await works(sam)).toBe(true);
+  });
+
+  it('does not send more text than a side may hold', async () => {
+    const long = { title: '😀'.repeat(120), agency: '😀'.repeat(80) };
+    for (let i = 0; i < 45; i++) if (!(await invitations.add(ridge, person('😀'.repeat(80), long)))) break;
     expect(invitations.failure?.reason).toBe('tooMuchText');
     const changes = server.changes;
-    await invitations.add(ridge, person('😀'.repeat(80), { title: '😀'.repeat(120) }));
+    await invitations.add(ridge, person('😀'.repeat(80), long));
     expect(server.changes).toBe(changes);
-  });
+  }, 60_000);
 
   it('does not believe papers that are older, another’s, or of another version than the server says', async () => {
     const old = structuredClone(server.stored);
-    await invitations.renew(seat(kim));
+    await invitations.renew(ridge, seat(kim));
     const current = structuredClone(server.stored);
+    const [first, second] = current.sides;
+    const [, was] = old.sides;
+    if (first === undefined || second === undefined || was === undefined) throw new Error('no sides');
+    const papers = second.papers;
     for (const wrong of [
       old,
-      { ...current, version: current.version + 1 },
-      { ...current, dossier: old.dossier },
-      { ...current, dossier: 'AAAA' },
+      { ...current, sides: [first, was] },
+      { ...current, sides: [second, first] },
+      { ...current, sides: [first] },
+      { ...current, sides: [first, { ...second, papers: { ...papers, version: papers.version + 1 } }] },
+      { ...current, sides: [first, { ...second, papers: { ...papers, dossier: was.papers.dossier } }] },
+      { ...current, sides: [first, { ...second, papers: { ...papers, charter: first.papers.charter } }] },
+      { ...current, papers: { ...current.papers, roster: 'AAAA' } },
     ]) {
       server.stored = wrong;
       await invitations.refresh();

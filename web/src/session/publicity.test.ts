@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LineProposal, Meeting, PublicLine } from '../course/built/rules.js';
 import type { Charter, CharterSeat } from '../e2ee/invitation/charter';
 import { keyPairFromSeed, type KeyPair } from '../e2ee/crypto';
+import { charterOf, seatIn, sideIn } from '../e2ee/invitation/charter.testing';
 import { LinkSeed } from '../e2ee/invitation/secrets';
 import { lineId, signLine, verifyLine } from '../e2ee/public-line';
 import type { ClientMessage } from '../signalling/messages';
@@ -42,17 +43,16 @@ async function shown(place: number, line: PublicLine, said = line): Promise<Show
 describe('the keys to a line', () => {
   const place = { process: PROCESS, meeting: 3, place: 9, line: LINE };
 
-  async function charterOf(
+  async function madeWith(
     role: CharterSeat['role'],
   ): Promise<{ charter: Charter; ours: KeyPair; theirs: KeyPair }> {
     const ours = await keyPairFromSeed(new Uint8Array(32).fill(1));
     const theirs = await keyPairFromSeed(new Uint8Array(32).fill(2));
-    const seat = { role, generation: 0, former: [] };
     const sides = [
-      { id: 'harbour', seats: [{ ...seat, id: 'harbour-head', key: ours.publicKey }] },
-      { id: 'ridge', seats: [{ ...seat, id: 'ridge-head', key: theirs.publicKey }] },
+      sideIn('harbour', [seatIn('harbour-head', role, { key: ours.publicKey })]),
+      sideIn('ridge', [seatIn('ridge-head', role, { key: theirs.publicKey })]),
     ];
-    return { charter: { meeting: PROCESS, version: 1, sides }, ours, theirs };
+    return { charter: charterOf(PROCESS, sides), ours, theirs };
   }
 
   function key(side: string, by: string, signature: string): LineProposal['keys'][number] {
@@ -60,7 +60,7 @@ describe('the keys to a line', () => {
   }
 
   it('count where they are signatures of those who speak for their sides', async () => {
-    const { charter, ...pairs } = await charterOf('head');
+    const { charter, ...pairs } = await madeWith('head');
     const ours = await signLine(place, pairs.ours.privateKey);
     const theirs = await signLine(place, pairs.theirs.privateKey);
     const both = [key('harbour', 'harbour-head', ours), key('ridge', 'ridge-head', theirs)];
@@ -70,7 +70,7 @@ describe('the keys to a line', () => {
     const swapped = [key('harbour', 'harbour-head', theirs), key('ridge', 'harbour-head', ours)];
     expect(await goodKeys(PROCESS, [meeting(proposal(swapped))], charter)).toEqual(new Set());
     expect(await goodKeys(PROCESS, [meeting(proposal(both, NO_COMMENT))], charter)).toEqual(new Set());
-    const members = await charterOf('member');
+    const members = await madeWith('member');
     expect(await goodKeys(PROCESS, [meeting(proposal(both))], members.charter)).toEqual(new Set());
   });
 

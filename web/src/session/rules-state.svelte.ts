@@ -14,7 +14,7 @@ import {
   type View,
 } from '../course/built/rules.js';
 import { utf8 } from '../e2ee/bytes';
-import type { Charter } from '../e2ee/invitation/charter';
+import { rolesBy, stampsOf, type Charter } from '../e2ee/invitation/charter';
 import type { Payload } from '../e2ee/log/payload';
 import { MAX_PAYLOAD_BYTES } from '../e2ee/log/sealed';
 import type { Written } from '../e2ee/room/around';
@@ -36,7 +36,10 @@ interface Entry {
   seq: number;
   seat: string;
   atMs: number;
-  command: string;
+  /** Null where it states changes of roles alone. */
+  command: string | null;
+  /** The changes of roles that its author goes by. */
+  stamps: readonly string[];
   fresh: boolean;
 }
 
@@ -49,6 +52,7 @@ const MAX_HAPPENED = 100;
 interface Followed {
   apply: (seat: string, seq: number, atMs: number, command: string) => string;
   check: (seat: string, atMs: number, command: string) => string;
+  seat: (delegations: string) => boolean;
   view: () => string;
 }
 
@@ -75,8 +79,8 @@ export function scheduleState(post: Post, nowMs: () => number): ScheduleState {
 
 /**
  * What everybody's rules make from a log. It depends on the log and the newest charter alone: a charter may reach one client before an
- * entry and another after it, so when it changes, all is folded again. Charters add seats and take none away, so nothing that was done
- * is undone by that.
+ * entry and another after it, so when it changes, all is folded again. Charters add seats and take none away, and a change of somebody's
+ * role counts from where the log first states it, so nothing that was done is undone by that.
  */
 class RulesState<V, C, E extends { act: Act }> {
   /** Null before the charter is known. */
@@ -90,7 +94,14 @@ class RulesState<V, C, E extends { act: Act }> {
   readonly #rules: Rules;
   readonly #post: Post;
   readonly #nowMs: () => number;
-  #delegations = '';
+  #charter: Charter | null = null;
+  /** With all changes of roles. */
+  #newest = '';
+  /** With those that the log has stated so far. */
+  #seated = '';
+  #stated = new Set<string>();
+  /** All that the charter has. */
+  #known = new Set<string>();
   /** Of the log, which has a limit. */
   #entries: Entry[] = [];
   #followed = $state.raw<Followed | null>(null);
@@ -103,13 +114,23 @@ class RulesState<V, C, E extends { act: Act }> {
     this.#nowMs = nowMs;
   }
 
-  setCharter({ sides }: Charter): void {
-    const delegations = JSON.stringify(
-      sides.map(({ id, seats }) => ({ id, seats: seats.map((seat) => ({ id: seat.id, role: seat.role })) })),
-    );
-    if (delegations === this.#delegations) return;
-    this.#delegations = delegations;
+  setCharter(charter: Charter): void {
+    const changes = charter.sides.map((side) => side.changes);
+    if (this.#charter !== null && this.#newest === newestOf(charter)) {
+      const known = this.#charter.sides.map((side) => side.changes);
+      if (JSON.stringify(changes) === JSON.stringify(known)) return;
+    }
+    this.#charter = charter;
+    this.#newest = newestOf(charter);
+    this.#known = new Set(changes.flat().map((change) => change.stamp));
     this.#fold();
+  }
+
+  /** Those changes of roles that the log does not state yet: until it does, others may still act by what they were. */
+  get unstated(): readonly string[] {
+    return this.#taken < 0 || this.#charter === null
+      ? []
+      : stampsOf(this.#charter).filter((stamp) => !this.#stated.has(stamp));
   }
 
   /** The log is read from its start again. */
@@ -120,8 +141,10 @@ class RulesState<V, C, E extends { act: Act }> {
 
   /** Takes the next object of the log, whether it is new or read again. */
   written({ seq, seat, fresh, payload }: Written): void {
-    if (payload?.type !== this.#rules.type) return;
-    const entry = { seq, seat, atMs: payload.atMs, command: payload.command, fresh };
+    if (payload?.type !== this.#rules.type && payload?.type !== 'roles') return;
+    const { stamps } = payload;
+    const said = payload.type === 'roles' ? { atMs: 0, command: null } : payload;
+    const entry = { seq, seat, atMs: said.atMs, command: said.command, stamps, fresh };
     this.#entries.push(entry);
     this.#take(entry);
   }
@@ -129,10 +152,7 @@ class RulesState<V, C, E extends { act: Act }> {
   /** Why the rules would not take it now; null where they would. */
   refusal(seat: string, command: C): Reason | null {
     // What they answer changes with what they took.
-    const answer =
-      this.#taken < 0 || this.#followed === null
-        ? null
-        : (JSON.parse(this.#followed.check(seat, this.#nowMs(), JSON.stringify(command))) as Answer<E>);
+    const answer = this.#taken < 0 ? null : this.#check(seat, this.#nowMs(), JSON.stringify(command));
     if (answer === null) return 'notSeated';
     return answer.type === 'refused' ? answer.reason : null;
   }
@@ -141,28 +161,63 @@ class RulesState<V, C, E extends { act: Act }> {
   async send(seat: string, command: C): Promise<Sent> {
     const text = JSON.stringify(command);
     const atMs = this.#nowMs();
-    const answer =
-      this.#followed === null ? null : (JSON.parse(this.#followed.check(seat, atMs, text)) as Answer<E>);
+    const answer = this.#check(seat, atMs, text);
     if (answer === null) return 'notSeated';
     if (answer.type === 'refused') return answer.reason;
-    const payload: Payload = { type: this.#rules.type, command: text, atMs };
+    const stamps = this.#charter === null ? [] : stampsOf(this.#charter);
+    const payload: Payload = { type: this.#rules.type, command: text, atMs, stamps };
     // Texts of quotation marks alone grow on their way into an object.
     if (utf8(JSON.stringify(payload)).length > MAX_PAYLOAD_BYTES) return 'tooLong';
     return (await this.#post(payload)) ? 'written' : 'unwritten';
   }
 
+  /** States the changes of roles that the log does not state yet. */
+  async state(): Promise<void> {
+    const { unstated } = this;
+    if (unstated.length > 0) await this.#post({ type: 'roles', stamps: unstated });
+  }
+
+  /** As after a statement of all changes of roles, which a command is written with. Nobody comes or goes by that, so the way back loses nothing. */
+  #check(seat: string, atMs: number, command: string): Answer<E> | null {
+    const followed = this.#followed;
+    if (followed === null) return null;
+    followed.seat(this.#newest);
+    const answer = JSON.parse(followed.check(seat, atMs, command)) as Answer<E>;
+    followed.seat(this.#seated);
+    return answer;
+  }
+
   #fold(): void {
-    this.#followed = this.#delegations === '' ? null : this.#rules.open(this.#delegations);
+    this.#stated = new Set();
+    this.#seated = this.#charter === null ? '' : delegationsOf(this.#charter, this.#stated);
+    this.#followed = this.#seated === '' ? null : this.#rules.open(this.#seated);
     this.refusals = [];
     for (const entry of this.#entries) this.#take({ ...entry, fresh: false });
   }
 
-  #take({ seq, seat, atMs, command, fresh }: Entry): void {
-    if (this.#followed === null) return;
+  #take({ seq, seat, atMs, command, stamps, fresh }: Entry): void {
+    if (this.#followed === null || this.#charter === null) return;
+    // One that is not in the charter yet counts when all is folded with the one that has it.
+    const first = stamps.filter((stamp) => this.#known.has(stamp) && !this.#stated.has(stamp));
+    if (first.length > 0) {
+      for (const stamp of first) this.#stated.add(stamp);
+      this.#seated = delegationsOf(this.#charter, this.#stated);
+      this.#followed.seat(this.#seated);
+      this.#taken++;
+    }
+    if (command === null) return;
     const answer = JSON.parse(this.#followed.apply(seat, seq, atMs, command)) as Answer<E>;
     if (answer.type !== 'refused') {
       this.#taken++;
       if (fresh) this.happened = [...this.happened, ...answer.events].slice(-MAX_HAPPENED);
     } else this.refusals = [...this.refusals, { seq, seat, reason: answer.reason }].slice(-MAX_REFUSALS);
   }
+}
+
+function newestOf(charter: Charter): string {
+  return delegationsOf(charter, new Set(stampsOf(charter)));
+}
+
+function delegationsOf(charter: Charter, stamps: ReadonlySet<string>): string {
+  return JSON.stringify(rolesBy(charter, stamps));
 }

@@ -24,6 +24,7 @@ export class ScheduleLog {
   readonly #meeting: string;
   readonly #seed: LinkSeed;
   readonly #send: (message: ClientMessage) => void;
+  readonly #onread: () => void;
   #room: OpenRoom | null = null;
   #opening: Promise<OpenRoom> | null = null;
   /** Counts lines to the server, and their ends: what began on another is of no use any more. */
@@ -33,7 +34,9 @@ export class ScheduleLog {
     meeting: string,
     seed: LinkSeed,
     around: { send: (message: ClientMessage) => void; nowMs: () => number },
+    onread: () => void,
   ) {
+    this.#onread = onread;
     this.#meeting = meeting;
     this.#seed = seed;
     this.#send = around.send;
@@ -92,6 +95,7 @@ export class ScheduleLog {
         changed: () => {
           this.isRead = room.isCaughtUp;
           this.alarms = [...room.alarms];
+          if (this.isRead) this.#onread();
         },
       },
     );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../e2ee/base64url';
 import { keyPairFromSeed, randomBytes, type KeyPair } from '../e2ee/crypto';
 import type { Charter } from '../e2ee/invitation/charter';
+import { charterOf, seatIn, sideIn } from '../e2ee/invitation/charter.testing';
 import { OrganiserSecret, type LinkSeed } from '../e2ee/invitation/secrets';
 import { SCHEDULE } from '../e2ee/room/open-room';
 import type { ClientMessage } from '../signalling/messages';
@@ -22,21 +23,18 @@ class Page {
     seed: LinkSeed,
   ) {
     seed.invitationKeys = () => new Promise<KeyPair>((resolve) => this.asked.push(resolve));
-    this.log = new ScheduleLog(MEETING, seed, {
-      send: (message) => this.sent.push(message),
-      nowMs: () => 0,
-    });
+    const around = { send: (message: ClientMessage) => this.sent.push(message), nowMs: () => 0 };
+    this.log = new ScheduleLog(MEETING, seed, around, () => undefined);
     this.log.setCharter(charter);
   }
 
   static async open(): Promise<Page> {
     const keys = await keyPairFromSeed(randomBytes(32));
-    const sides = ['you', 'other'].map((id) => ({
-      id: `side of ${id}`,
-      seats: [{ id, role: 'head' as const, generation: 0, key: keys.publicKey, former: [] }],
-    }));
+    const sides = ['you', 'other'].map((id) =>
+      sideIn(`side of ${id}`, [seatIn(id, 'head', { key: keys.publicKey })]),
+    );
     const seed = await OrganiserSecret.random().linkSeed('you', 0);
-    return new Page(keys, { meeting: MEETING, version: 1, sides }, seed);
+    return new Page(keys, charterOf(MEETING, sides), seed);
   }
 
   connect(): Promise<void> {

@@ -1,9 +1,19 @@
 import { decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
 import { deviceOf } from '../e2ee/device/device';
 import type { Keep } from '../e2ee/device/keep';
-import { namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
-import { admits, openCharter, roleOf, sideOf, type Charter, type Role } from '../e2ee/invitation/charter';
-import { openRoster, verifyRoster, type Roster, type RosterSide } from '../e2ee/invitation/roster';
+import { isCertified, namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
+import {
+  admits,
+  isOlder,
+  openCharter,
+  roleOf,
+  sideOf,
+  versionsOf,
+  type Charter,
+  type Role,
+} from '../e2ee/invitation/charter';
+import { keeperOf } from '../e2ee/invitation/keeping';
+import type { Roster, RosterSide } from '../e2ee/invitation/roster';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import type { Payload } from '../e2ee/log/payload';
 import type { Listener, Written } from '../e2ee/room/around';
@@ -12,10 +22,13 @@ import { SCHEDULE } from '../e2ee/room/open-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
-import type { Chartered, Entered, ServerMessage } from '../signalling/messages';
+import type { Chartered, Entered, Kept, NotKept, ServerMessage } from '../signalling/messages';
 import { courseState, type CourseState } from './rules-state.svelte';
 import { Letters } from './letters.svelte';
+import { peopleOf, type Invited } from './people';
 import type { LineAnswer } from './publicity.svelte';
+import { RosterKeeping } from './roster-keeping.svelte';
+import { Rosters } from './rosters';
 import { ScheduleLog } from './schedule-log.svelte';
 import { Sidebar } from './sidebar.svelte';
 import { RoomState } from './room-state.svelte';
@@ -27,15 +40,18 @@ const TAKEOVER_MS = 1500;
 const OVERDUE_MS = 5000;
 // Longer waits for a plenary whose keys do not change; shorter may end the line before they did.
 const PUT_OUT_MS = 3000;
-/** Where a device keeps the version of the charter that it has seen. */
+/** Where a device keeps the versions of the charter's parts that it has seen. */
 const CHARTER = 'charter';
+
+/** What the server holds of the meeting for the own seat. */
+type Papers = Pick<Entered, 'charter' | 'roster' | 'sides'>;
 
 /** A meeting's secrets, as one participant holds them: the card, the rooms' groups, and what is written there. */
 export class SealedMeeting {
   card = $state.raw<Card | null>(null);
   /** Known to those who were admitted. */
   roster = $state.raw<Roster | null>(null);
-  /** Known to heads and deputies from the start: whom the organiser invited, of all sides. */
+  /** Known to those who keep a roster from the start: who is invited, of all sides. */
   invited = $state.raw<Roster | null>(null);
   readonly plenary = new RoomState();
   readonly side = new RoomState();
@@ -46,6 +62,8 @@ export class SealedMeeting {
   /** When the meetings are, agreed by all who were invited. */
   readonly schedule: ScheduleLog;
   readonly letters: Letters;
+  /** The own side's people, for those who prepare. */
+  readonly keeping: RosterKeeping;
 
   readonly #meeting: string;
   readonly #seed: LinkSeed;
@@ -54,10 +72,10 @@ export class SealedMeeting {
   /** As people of the own side introduced themselves. */
   #hellos = $state.raw<ReadonlyMap<string, PersonName>>(new Map());
   #seat = '';
-  #sealedRoster = '';
-  /** The signed text of the roster that is in the plenary's log. */
-  #posted = '';
+  readonly #rosters: Rosters;
+  #papers: Papers | null = null;
   #introduced = false;
+  #charterings: Promise<void> = Promise.resolve();
   /** Those who are to go out of the side's room once they are out of the plenary. */
   readonly #leaving = new Set<string>();
   #keep: Keep | null = null;
@@ -71,7 +89,9 @@ export class SealedMeeting {
     this.#with = surroundings;
     this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
     this.sidebar = new Sidebar(surroundings.media);
-    this.schedule = new ScheduleLog(meeting, seed, surroundings);
+    this.schedule = new ScheduleLog(meeting, seed, surroundings, () => void this.#stateRoles());
+    this.keeping = new RosterKeeping(surroundings.send);
+    this.#rosters = new Rosters(meeting);
     this.letters = new Letters({
       meeting,
       seed,
@@ -106,7 +126,7 @@ export class SealedMeeting {
 
   /** The sides whose names one knows, with those of their seats that one knows: all of them once one is admitted. */
   get sides(): readonly RosterSide[] {
-    if (this.roster !== null) return this.roster.sides;
+    if (this.roster !== null) return (this.invited ?? this.roster).sides;
     const card = this.card;
     if (card === null) return [];
     const others = [...this.#hellos]
@@ -114,6 +134,12 @@ export class SealedMeeting {
       .map(([id, { name, title, agency }]) => ({ id, name, title, agency }));
     return [{ id: card.side.id, name: card.side.name, seats: [card.seat, ...others] }];
   }
+
+  /** Those of whom one may know, by seat; nobody for whoever was not let in and keeps no roster. */
+  readonly people: ReadonlyMap<string, Invited> = $derived.by(() => {
+    const roster = this.invited ?? this.roster;
+    return roster === null || this.#charter === null ? new Map() : peopleOf(this.#charter, roster);
+  });
 
   /** The meeting's id, or the process's, as the server knows it. */
   get meeting(): string {
@@ -123,7 +149,7 @@ export class SealedMeeting {
   /** Whether somebody of a side is its head. */
   hasHead(side: string): boolean {
     const seats = this.#charter?.sides.find((one) => one.id === side)?.seats ?? [];
-    return seats.some((seat) => seat.role === 'head');
+    return seats.some((seat) => seat.role === 'head' && !seat.withdrawn);
   }
 
   /** All sides' ids, in the order of the charter. */
@@ -133,7 +159,7 @@ export class SealedMeeting {
 
   /** Null for a side whose name one does not know. */
   sideName(id: string): string | null {
-    const known = this.roster ?? this.invited;
+    const known = this.invited ?? this.roster;
     return (
       known?.sides.find((side) => side.id === id)?.name ??
       (id === this.sideId ? (this.card?.side.name ?? null) : null)
@@ -157,7 +183,7 @@ export class SealedMeeting {
 
   /** Null for somebody whose name one does not know. */
   nameOf(seat: string): PersonName | null {
-    for (const side of (this.roster ?? this.invited)?.sides ?? []) {
+    for (const side of (this.invited ?? this.roster)?.sides ?? []) {
       const found = side.seats.find((one) => one.id === seat);
       if (found === undefined) continue;
       const { name, title, agency } = found;
@@ -167,20 +193,39 @@ export class SealedMeeting {
   }
 
   /** Opens what the server holds for the seat; false where it is not what the organiser made for this link. */
-  async open(entered: Entered): Promise<boolean> {
-    this.#seat = entered.you;
-    if (!(await this.#take(entered))) return false;
+  async open({ you, card, charter, roster, sides }: Entered): Promise<boolean> {
+    this.#seat = you;
+    const taken = this.#charterings.then(() => this.#take(card, { charter, roster, sides }));
+    this.#charterings = taken.then(() => undefined);
+    if (!(await taken)) return false;
     this.#tellCharter();
     if (this.card !== null && this.#charter !== null)
       await this.schedule.connected(this.#seat, this.card.meetingSecret, this.#charter);
     return true;
   }
 
-  /** The organiser changed something. What does not open is left aside, and what was known stays. */
-  async chartered(message: Chartered): Promise<void> {
-    if (!(await this.#take(message))) return;
-    this.#tellCharter();
-    await this.#postRoster();
+  /** The organiser, or a side its own, changed something. What does not open is left aside, and what was known stays. */
+  chartered({ card, roster, sides: changed }: Chartered): Promise<void> {
+    // One after the other: each is taken on top of the one before.
+    this.#charterings = this.#charterings.then(async () => {
+      if (this.#papers === null) return;
+      const sides = this.#papers.sides.map((one) => changed.find(({ side }) => side === one.side) ?? one);
+      if (!(await this.#take(card, { ...this.#papers, roster, sides }))) return;
+      this.#tellCharter();
+      // Without waiting for it: a room in which it is to be written may itself be waiting for the next charter.
+      void this.#settleIn('side');
+      void this.#settleIn('plenary');
+      void this.#stateRoles();
+    });
+    return this.#charterings;
+  }
+
+  /** The answer to a change of the own side's people. */
+  kept(answer: Kept | NotKept): void {
+    // Behind what it brought about, which comes before it.
+    void this.#charterings.then(() => {
+      this.keeping.receive(answer);
+    });
   }
 
   /** Takes the seat on this device, from another page of the browser where it is there; as `Secrets` says. */
@@ -192,9 +237,9 @@ export class SealedMeeting {
     const keep = await this.#with.openKeep(this.#meeting, this.#seat, this.#with.taken);
     this.#keep = keep;
     // A server that goes back to an older one, also over a reload, would let withdrawn links in again.
-    const seen = Number(fromUtf8((await keep.read(CHARTER)) ?? utf8('0')));
-    if (charter.version < seen) return 'outdated';
-    await keep.write(CHARTER, utf8(String(charter.version)));
+    const seen = fromUtf8((await keep.read(CHARTER)) ?? utf8('')) ?? '';
+    if (isOlder(charter, seen.split(' ').map(Number))) return 'outdated';
+    await keep.write(CHARTER, utf8(versionsOf(charter).join(' ')));
     const device = await deviceOf(keep);
     const invitation = await this.#seed.invitationKeys();
     const generation = generationOf(charter, this.#seat);
@@ -235,6 +280,7 @@ export class SealedMeeting {
 
   disconnected(): void {
     this.sidebar.away();
+    this.keeping.disconnected();
     this.schedule.disconnected();
     this.#rooms?.side.disconnected();
     this.#rooms?.plenary.disconnected();
@@ -304,7 +350,7 @@ export class SealedMeeting {
     this.#rooms?.plenary.close();
     this.#rooms?.side.close();
     this.#rooms = null;
-    this.#posting = '';
+    this.#rosters.restarted();
     // Whoever takes the seat again reads the logs again.
     for (const name of ['plenary', 'side'] as const) {
       this[name].chat = [];
@@ -317,28 +363,25 @@ export class SealedMeeting {
     this.#with.media.dropContext(1);
   }
 
-  async #take({
-    card: text,
-    charter,
-    roster,
-  }: Pick<Entered, 'card' | 'charter' | 'roster'>): Promise<boolean> {
+  async #take(text: string, papers: Papers): Promise<boolean> {
     const card = await openCard(text, this.#seed, this.#meeting);
     if (card === null) return false;
-    const opened = await openCharter(charter, card.organiserKey, this.#meeting);
+    const texts = { base: papers.charter, parts: papers.sides.map((side) => side.charter) };
+    const opened = await openCharter(texts, card.organiserKey, this.#meeting);
     if (opened === null || sideOf(opened, card.seat.id) !== card.side.id) return false;
-    if (this.#seat !== card.seat.id) return false;
+    if (this.#seat !== card.seat.id || !(await isCertified(card, opened))) return false;
+    // A server that goes back to an older one, of whichever side, would let withdrawn links in again.
+    if (this.#charter !== null && isOlder(opened, versionsOf(this.#charter))) return true;
+    if (this.card !== null && !isSameName(this.card, card)) this.#introduced = false;
     this.card = card;
-    // A server that goes back to an older one would let withdrawn links in again.
-    if (this.#charter === null || opened.version >= this.#charter.version) {
-      this.#charter = opened;
-      this.course.setCharter(opened);
-      this.schedule.setCharter(opened);
-    }
-    this.#sealedRoster = roster;
-    if (card.rosterKey !== null) {
-      const invited = await openRoster(roster, card.rosterKey, card.organiserKey, this.#meeting);
-      if (invited !== null) this.invited = invited.roster;
-    }
+    this.#papers = papers;
+    this.#charter = opened;
+    this.course.setCharter(opened);
+    this.schedule.setCharter(opened);
+    await this.#rosters.take(card, opened, papers.roster, papers.sides);
+    this.invited = card.rosterKey === null ? null : this.#rosters.handed;
+    const own = papers.sides.find((one) => one.side === card.side.id);
+    if (own !== undefined) await this.keeping.take(keeperOf(card, this.#meeting), own);
     return true;
   }
 
@@ -349,7 +392,7 @@ export class SealedMeeting {
     this.#rooms.side.setCharter(charter);
     this.#ceremony?.setCharter(charter);
     this.sidebar.setCharter(charter);
-    void this.#keep?.write(CHARTER, utf8(String(charter.version))).catch(() => undefined);
+    void this.#keep?.write(CHARTER, utf8(versionsOf(charter).join(' '))).catch(() => undefined);
   }
 
   #listener(name: 'plenary' | 'side'): Listener {
@@ -393,8 +436,11 @@ export class SealedMeeting {
     const circle = this.#circle();
     this.course.written(object);
     this.#inOrder(async () => {
-      if (payload?.type === 'roster') await this.#rosterWritten(payload.signed);
-      await this.#ceremony?.written(object, { ...circle, names: this.#posted });
+      if (payload?.type === 'roster' || payload?.type === 'roster.part') {
+        await this.#rosters.written(payload);
+        this.roster = this.#rosters.told;
+      }
+      await this.#ceremony?.written(object, { ...circle, names: this.#rosters.names });
     });
     this.#verify();
   }
@@ -408,17 +454,10 @@ export class SealedMeeting {
       const { name, title, agency, sideName } = payload;
       const place = { meeting: this.#meeting, sideId: card.side.id, sideName, seatId: seat };
       const named = { ...place, name, title, agency };
-      if (!(await verifyName(named, certificate, card.organiserKey))) return;
+      const keeper = this.#charter?.sides.find((one) => one.id === card.side.id)?.keeper;
+      if (keeper === undefined || !(await verifyName(named, certificate, keeper))) return;
       this.#hellos = new Map(this.#hellos).set(seat, { name, title, agency, sideName });
     });
-  }
-
-  async #rosterWritten(signed: string): Promise<void> {
-    if (this.card === null) return;
-    const roster = await verifyRoster(signed, this.card.organiserKey, this.#meeting);
-    if (roster === null || (this.roster !== null && roster.version <= this.roster.version)) return;
-    this.roster = roster;
-    this.#posted = signed;
   }
 
   /** Once in a room one says there what others need: one's name to the own side, the roster to all. */
@@ -429,6 +468,7 @@ export class SealedMeeting {
     if (name === 'plenary') {
       this.sidebar.follow(this.course.view?.sidebars ?? []);
       await this.#postRoster();
+      await this.#stateRoles();
     } else this.#introduce();
     await this.letters.settled(name, this.#seat);
   }
@@ -447,20 +487,29 @@ export class SealedMeeting {
     });
   }
 
-  #posting = '';
-
   /** The newest roster goes into the plenary's log, from the first of those who have it. */
   async #postRoster(): Promise<void> {
     const room = this.#rooms?.plenary;
-    const key = this.card?.rosterKey ?? null;
-    if (room?.isCaughtUp !== true || room.standing !== 'inside' || key === null || this.card === null) return;
+    if (room?.isCaughtUp !== true || room.standing !== 'inside') return;
     await this.#readings;
-    const opened = await openRoster(this.#sealedRoster, key, this.card.organiserKey, this.#meeting);
-    if (opened === null || opened.signed === this.#posted || opened.signed === this.#posting) return;
-    if (this.roster !== null && opened.roster.version <= this.roster.version) return;
-    // Once, also where the log takes no more: until the seat is taken again.
-    this.#posting = opened.signed;
-    await this.#post('plenary', { type: 'roster', signed: opened.signed });
+    for (const payload of this.#rosters.untold()) await this.#post('plenary', payload);
+  }
+
+  #stated = '';
+
+  /** Changes of roles count in a log once it states them, and those who keep a roster see to that. */
+  async #stateRoles(): Promise<void> {
+    if (this.keeping.side === null) return;
+    const room = this.#rooms?.plenary;
+    const inPlenary = room?.isCaughtUp === true && room.standing === 'inside';
+    const course = inPlenary ? this.course.unstated : [];
+    const schedule = this.schedule.isRead ? this.schedule.state.unstated : [];
+    const stated = `${course.join(' ')}/${schedule.join(' ')}`;
+    // Once: it comes back by the log, or does not where that takes no more.
+    if (stated === this.#stated) return;
+    this.#stated = stated;
+    if (course.length > 0) await this.course.state();
+    if (schedule.length > 0) await this.schedule.state.state();
   }
 
   #post(room: 'plenary' | 'side', payload: Payload): Promise<boolean> {
@@ -473,7 +522,7 @@ export class SealedMeeting {
       members: room?.members() ?? [],
       authenticator: room?.authenticator() ?? null,
       changes: room?.read.changes ?? 0,
-      names: this.#posted,
+      names: this.#rosters.names,
     };
   }
 
@@ -489,6 +538,10 @@ export class SealedMeeting {
   #inOrder(reading: () => Promise<void>): void {
     this.#readings = this.#readings.then(reading, reading);
   }
+}
+
+function isSameName(one: Card, other: Card): boolean {
+  return (['name', 'title', 'agency'] as const).every((field) => one.seat[field] === other.seat[field]);
 }
 
 function generationOf(charter: Charter, seat: string): number {

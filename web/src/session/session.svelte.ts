@@ -172,6 +172,10 @@ export class Session {
       case 'chartered':
         void this.#with.secrets.chartered(message);
         return;
+      case 'kept':
+      case 'notKept':
+        this.#with.secrets.kept(message);
+        return;
       case 'refused':
         this.#refused(message.reason);
         return;

@@ -77,6 +77,9 @@ class FakeSecrets implements Secrets {
   chartered(): Promise<void> {
     return this.#note('chartered');
   }
+  kept(): void {
+    this.asked.push('kept');
+  }
   async takeSeat(): Promise<'outdated' | null> {
     await this.#note('takeSeat');
     return this.takes();
@@ -156,6 +159,7 @@ class Bench {
       card: '',
       charter: '',
       roster: '',
+      sides: [],
       participants: [],
       maxSlots: 8,
       mails: false,

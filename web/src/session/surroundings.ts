@@ -5,6 +5,8 @@ import type {
   ClientMessage,
   End,
   Entered,
+  Kept,
+  NotKept,
   Offer,
   Reason,
   ServerMessage,
@@ -46,6 +48,7 @@ export interface Secrets {
   readonly seatCount: number;
   open: (entered: Entered) => Promise<boolean>;
   chartered: (message: Chartered) => Promise<void>;
+  kept: (answer: Kept | NotKept) => void;
   /** Null, or why not; rejects with NothingKept where the browser keeps nothing, with anything else where something failed. */
   takeSeat: () => Promise<'outdated' | null>;
   connected: () => void;
@@ -68,7 +71,7 @@ export interface Surroundings {
   random: () => number;
 }
 
-/** Who somebody is, as the organiser signed it. */
+/** Who somebody is, as the keeper of the side's roster signed it. */
 export interface PersonName {
   name: string;
   /** The person's function; may be empty. */

@@ -11,6 +11,10 @@ export type ClientMessage =
   | Renegotiate
   | Publish
   | View
+  | AddSeat
+  | ChangeSeat
+  | RenewLink
+  | RevokeLink
   | Leave
   | Ping
   | Follow
@@ -67,6 +71,35 @@ export interface Publish {
 export interface View {
   readonly type: 'view';
   readonly tiles: readonly Tile[];
+}
+
+export interface AddSeat {
+  readonly type: 'addSeat';
+  readonly papers: SidePapers;
+  readonly seat: NewSeat;
+}
+
+export interface ChangeSeat {
+  readonly type: 'changeSeat';
+  readonly papers: SidePapers;
+  readonly seat: string;
+  readonly admits: boolean;
+  readonly keeps: boolean;
+  readonly card: string;
+}
+
+export interface RenewLink {
+  readonly type: 'renewLink';
+  readonly papers: SidePapers;
+  readonly seat: string;
+  readonly linkHash: string;
+  readonly card: string;
+}
+
+export interface RevokeLink {
+  readonly type: 'revokeLink';
+  readonly papers: SidePapers;
+  readonly seat: string;
 }
 
 export interface Leave {
@@ -171,6 +204,14 @@ export type Method =
   | 'counter'
   | 'declinecounter';
 
+export interface NewSeat {
+  readonly id: string;
+  readonly admits: boolean;
+  readonly keeps: boolean;
+  readonly linkHash: string;
+  readonly card: string;
+}
+
 export interface Offer {
   readonly sdp: string;
   readonly plenary: Sources;
@@ -183,6 +224,13 @@ export type Part =
   | 'needsAction'
   | 'accepted'
   | 'declined';
+
+export interface SidePapers {
+  readonly version: number;
+  readonly charter: string;
+  readonly roster: string;
+  readonly dossier: string;
+}
 
 export interface SlotSections {
   readonly audio: string;
@@ -216,6 +264,8 @@ export interface VideoSource {
 export type ServerMessage =
   | Entered
   | Chartered
+  | Kept
+  | NotKept
   | Refused
   | Joined
   | Attending
@@ -253,6 +303,7 @@ export interface Entered {
   readonly card: string;
   readonly charter: string;
   readonly roster: string;
+  readonly sides: readonly SidePart[];
   readonly participants: readonly Participant[];
   readonly maxSlots: number;
   readonly mails: boolean;
@@ -260,9 +311,19 @@ export interface Entered {
 
 export interface Chartered {
   readonly type: 'chartered';
-  readonly charter: string;
-  readonly roster: string;
   readonly card: string;
+  readonly roster: string;
+  readonly sides: readonly SidePart[];
+}
+
+export interface Kept {
+  readonly type: 'kept';
+  readonly version: number;
+}
+
+export interface NotKept {
+  readonly type: 'notKept';
+  readonly why: WhyNot;
 }
 
 export interface Refused {
@@ -500,6 +561,23 @@ export type Showing =
   | 'person'
   | 'screen';
 
+export interface SidePart {
+  readonly side: string;
+  readonly version: number;
+  readonly charter: string;
+  readonly roster: string;
+  readonly dossier: string;
+}
+
 export type Why =
   | 'commitInvalid'
   | 'logFull';
+
+export type WhyNot =
+  | 'stale'
+  | 'notKeeper'
+  | 'tooManySeats'
+  | 'tooManyLinks'
+  | 'invalid'
+  | 'rateLimited'
+  | 'unavailable';

@@ -1,14 +1,14 @@
 import { concat, encodeBase64Url, utf8 } from '../bytes';
 import { padTo, sign, verify, type Bytes } from '../crypto';
-import { admits, isRole, type Role } from './charter';
+import { isRole, keeps, type Charter, type Role } from './charter';
 import { bytesOf, fieldsOf, idOf, labelOf, parseJson } from './fields';
 import { MAX_AGENCY, MAX_FUNCTION, MAX_NAME } from './labels';
 import { openText, sealText } from './sealed';
-import type { LinkSeed } from './secrets';
+import { KeeperSecret, type LinkSeed } from './secrets';
 
 /** What the holder of a link has to know, sealed so that the link alone opens it. */
 export interface Card {
-  /** Ed25519; proves charter, roster and names. */
+  /** Ed25519; proves which sides there are, and who keeps the roster of each. */
   organiserKey: Bytes;
   /** Everyone invited to the meeting has it. */
   meetingSecret: Bytes;
@@ -17,13 +17,15 @@ export interface Card {
   side: { id: string; name: string };
   seat: { id: string; name: string; title: string; agency: string };
   role: Role;
-  /** The organiser's signature of who one is; see {@link verifyName}. */
+  /** The signature of who one is, by the keeper of the side's roster; see {@link verifyName}. */
   certificate: Bytes;
-  /** Opens the roster: for those alone who admit others. */
+  /** Opens the roster: for those alone who keep the side's own. */
   rosterKey: Bytes | null;
+  /** By what that is kept: for the same. */
+  keeper: KeeperSecret | null;
 }
 
-/** Who somebody is, as the organiser vouches for it. */
+/** Who somebody is, as the keeper of the side's roster vouches for it. */
 export interface Named {
   meeting: string;
   sideId: string;
@@ -42,21 +44,18 @@ const SECRET_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 const KIND = 'parley card';
 
-/** The organiser's signature of who somebody is. */
-export function signName(named: Named, privateKey: Uint8Array): Promise<Bytes> {
-  return sign(privateKey, namePart(named));
+/** The keeper's signature of who somebody is. */
+export function signName(named: Named, keeperKey: Uint8Array): Promise<Bytes> {
+  return sign(keeperKey, namePart(named));
 }
 
-/** Whether the organiser vouches for it. */
-export function verifyName(
-  named: Named,
-  certificate: Uint8Array,
-  organiserKey: Uint8Array,
-): Promise<boolean> {
-  return verify(organiserKey, namePart(named), certificate);
+/** Whether the keeper of the side's roster vouches for it. */
+export function verifyName(named: Named, certificate: Uint8Array, keeperKey: Uint8Array): Promise<boolean> {
+  return verify(keeperKey, namePart(named), certificate);
 }
 
-export async function makeCard(card: Card, seed: LinkSeed, meeting: string): Promise<string> {
+/** @param cardKey of the seat's link */
+export function makeCard(card: Card, cardKey: Uint8Array, meeting: string): Promise<string> {
   const written = {
     organiserKey: encodeBase64Url(card.organiserKey),
     meetingSecret: encodeBase64Url(card.meetingSecret),
@@ -66,19 +65,21 @@ export async function makeCard(card: Card, seed: LinkSeed, meeting: string): Pro
     role: card.role,
     certificate: encodeBase64Url(card.certificate),
     rosterKey: card.rosterKey === null ? null : encodeBase64Url(card.rosterKey),
+    keeper: card.keeper === null ? null : encodeBase64Url(card.keeper.reveal()),
   };
-  return sealText(KIND, meeting, await seed.cardKey(), JSON.stringify(written), (bytes) =>
-    padTo(PADDED_BYTES, bytes),
-  );
+  return sealText(KIND, meeting, cardKey, JSON.stringify(written), (bytes) => padTo(PADDED_BYTES, bytes));
 }
 
-/** Null where it was not made for this link and meeting, or says what the organiser did not sign. */
+/** Null where it was not made for this link and meeting. Whether it {@link isCertified} is still to be seen. */
 export async function openCard(text: string, seed: LinkSeed, meeting: string): Promise<Card | null> {
   const json = await openText(KIND, meeting, await seed.cardKey(), text, MAX_CHARS);
-  const card = json === null ? null : cardFrom(parseJson(json));
-  return card !== null && (await verifyName(namedOf(card, meeting), card.certificate, card.organiserKey))
-    ? card
-    : null;
+  return json === null ? null : cardFrom(parseJson(json));
+}
+
+/** Whether the keeper of the side's roster, as the charter says who that is, signed what a card says of its holder. */
+export async function isCertified(card: Card, { meeting, sides }: Charter): Promise<boolean> {
+  const side = sides.find((one) => one.id === card.side.id);
+  return side !== undefined && (await verifyName(namedOf(card, meeting), card.certificate, side.keeper));
 }
 
 /** Who the holder of a card is. */
@@ -104,6 +105,7 @@ function cardFrom(value: unknown): Card | null {
     'role',
     'certificate',
     'rosterKey',
+    'keeper',
   ]);
   const organiserKey = bytesOf(fields?.['organiserKey'], SECRET_BYTES);
   const meetingSecret = bytesOf(fields?.['meetingSecret'], SECRET_BYTES);
@@ -116,8 +118,12 @@ function cardFrom(value: unknown): Card | null {
   const role = fields?.['role'];
   if (side === null || seat === null || !isRole(role)) return null;
   const rosterKey = bytesOf(fields?.['rosterKey'], SECRET_BYTES);
-  if (admits(role) ? rosterKey === null : fields?.['rosterKey'] !== null) return null;
-  return { organiserKey, meetingSecret, sideSecret, side, seat, role, certificate, rosterKey };
+  const secret = bytesOf(fields?.['keeper'], SECRET_BYTES);
+  const hasAll = rosterKey !== null && secret !== null;
+  const hasNone = fields?.['rosterKey'] === null && fields['keeper'] === null;
+  if (keeps(role) ? !hasAll : !hasNone) return null;
+  const keeper = secret === null ? null : new KeeperSecret(secret);
+  return { organiserKey, meetingSecret, sideSecret, side, seat, role, certificate, rosterKey, keeper };
 }
 
 function sideFrom(value: unknown): Card['side'] | null {

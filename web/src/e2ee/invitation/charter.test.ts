@@ -4,85 +4,141 @@ import { keyPairFromSeed, randomBytes, sign, type KeyPair } from '../crypto';
 import {
   admits,
   currentGeneration,
+  hasAdmitted,
   invitationKeyOf,
+  isOlder,
+  keeps,
   MAX_FORMER_KEYS,
+  MAX_ROLE_CHANGES,
+  MAX_SEATS,
   openCharter,
   roleOf,
+  rolesBy,
   seatOf,
   sideOf,
-  signCharter,
+  signCharterBase,
+  signCharterPart,
+  stampsOf,
+  versionsOf,
   type Charter,
+  type CharterPart,
+  type CharterTexts,
 } from './charter';
+import { charterOf, seatIn, sideIn } from './charter.testing';
 import { randomId } from './secrets';
 
 const meeting = randomId();
-const [head, adviser] = [randomId(), randomId()];
+const [head, adviser, other] = [randomId(), randomId(), randomId()];
 const key = randomBytes(32);
 const former = Array.from({ length: MAX_FORMER_KEYS }, () => randomBytes(32));
-const charter: Charter = {
-  meeting,
-  version: 3,
-  sides: [
-    {
-      id: randomId(),
-      seats: [
-        { id: head, role: 'head', generation: 0, key: randomBytes(32), former: [] },
-        { id: adviser, role: 'member', generation: 9, key, former },
-      ],
-    },
-    { id: randomId(), seats: [] },
-  ],
-};
+const [first, second] = [randomId(), randomId()];
+const seats = [seatIn(head, 'head'), seatIn(adviser, 'member', { generation: 9, key, former })];
 
 let organiser: KeyPair;
-let text: string;
+let keepers: [KeyPair, KeyPair];
+let charter: Charter;
+let texts: CharterTexts;
 
 beforeAll(async () => {
   organiser = await keyPairFromSeed(randomBytes(32));
-  text = await signCharter(charter, organiser.privateKey);
+  keepers = [await keyPairFromSeed(randomBytes(32)), await keyPairFromSeed(randomBytes(32))];
+  charter = charterOf(meeting, [
+    sideIn(first, seats, { keeper: keepers[0].publicKey, version: 3 }),
+    sideIn(second, [seatIn(other, 'head')], { keeper: keepers[1].publicKey, version: 2 }),
+  ]);
+  texts = {
+    base: await signCharterBase(charter, organiser.privateKey),
+    parts: await Promise.all([signed(0), signed(1)]),
+  };
 });
 
-const open = (signed: string, of = meeting): Promise<Charter | null> =>
-  openCharter(signed, organiser.publicKey, of);
-
-/** Another charter, with the organiser's true signature: what is refused then is its form. */
-async function forged(change: (written: Record<string, unknown>) => unknown): Promise<string> {
-  const json = fromUtf8(decodeBase64Url(text.split('.')[0] ?? '') ?? new Uint8Array(0)) ?? '';
-  const written = JSON.parse(json) as Record<string, unknown>;
-  return signedText(JSON.stringify(change(written) ?? written));
+/** A side's part, with what is changed in it, by its own keeper or another. */
+function signed(at: 0 | 1, change: Partial<CharterPart> = {}, by: KeyPair = keepers[at]): Promise<string> {
+  const side = charter.sides[at];
+  if (side === undefined) throw new Error('no such side');
+  return signCharterPart({ ...side, meeting, side: side.id, ...change }, by.privateKey);
 }
 
-async function signedText(json: string, kind = 'parley charter'): Promise<string> {
-  const signature = await sign(organiser.privateKey, concat(utf8(`${kind}\0`), utf8(json)));
-  return `${encodeBase64Url(utf8(json))}.${encodeBase64Url(signature)}`;
+const open = (parts: readonly string[], base = texts.base, of = meeting): Promise<Charter | null> =>
+  openCharter({ base, parts }, organiser.publicKey, of);
+
+const withFirst = async (part: Promise<string>): Promise<Charter | null> =>
+  open([await part, texts.parts[1] ?? '']);
+
+function written(text: string): Record<string, unknown> {
+  const json = fromUtf8(decodeBase64Url(text.split('.')[0] ?? '') ?? new Uint8Array(0)) ?? '';
+  return JSON.parse(json) as Record<string, unknown>;
+}
+
+async function signedText(value: unknown, by: KeyPair, kind: string): Promise<string> {
+  const json = utf8(typeof value === 'string' ? value : JSON.stringify(value));
+  const signature = await sign(by.privateKey, concat(utf8(`${kind}\0`), json));
+  return `${encodeBase64Url(json)}.${encodeBase64Url(signature)}`;
+}
+
+/** The first part in another form, with its keeper's true signature. */
+async function formed(change: (part: Record<string, unknown>) => unknown): Promise<Charter | null> {
+  const value = change(written(texts.parts[0] ?? '')) ?? 0;
+  return withFirst(signedText(value, keepers[0], 'parley charter seats'));
 }
 
 describe('a charter', () => {
-  it('opens with the organiser’s key', async () => {
-    expect(await open(text)).toEqual(charter);
+  it('opens with the organiser’s key, which proves the keepers’', async () => {
+    expect(await open(texts.parts)).toEqual(charter);
+    expect(charter.version).toBe(5);
+    expect(versionsOf(charter)).toEqual([3, 2]);
   });
 
   it('names nobody', () => {
-    expect(Object.keys(charter.sides[0]?.seats[0] ?? {})).toEqual([
-      'id',
-      'role',
-      'generation',
-      'key',
-      'former',
-    ]);
+    const part = written(texts.parts[0] ?? '') as { seats: object[] };
+    const fields = ['id', 'role', 'generation', 'withdrawn', 'key', 'former'];
+    expect(Object.keys(part.seats[0] ?? {})).toEqual(fields);
   });
 
   it('is found to be another’s, or of another meeting', async () => {
-    const other = await keyPairFromSeed(randomBytes(32));
-    expect(await openCharter(text, other.publicKey, meeting)).toBeNull();
-    expect(await open(text, randomId())).toBeNull();
-    expect(await open(await signCharter(charter, other.privateKey))).toBeNull();
+    const stranger = await keyPairFromSeed(randomBytes(32));
+    expect(await openCharter(texts, stranger.publicKey, meeting)).toBeNull();
+    expect(await open(texts.parts, texts.base, randomId())).toBeNull();
+    expect(await open(texts.parts, await signCharterBase(charter, stranger.privateKey))).toBeNull();
+    const elsewhere = { ...charter, meeting: randomId() };
+    expect(await open(texts.parts, await signCharterBase(elsewhere, organiser.privateKey))).toBeNull();
+  });
+
+  it('takes a side’s people from that side’s keeper alone', async () => {
+    expect(await withFirst(signed(0))).toEqual(charter);
+    for (const by of [keepers[1], organiser]) expect(await withFirst(signed(0, {}, by))).toBeNull();
+    // One side’s part in the other’s place, or that of another meeting, signed by the right key.
+    expect(await open([...texts.parts].reverse())).toBeNull();
+    expect(await open([texts.parts[1] ?? '', texts.parts[1] ?? ''])).toBeNull();
+    expect(await withFirst(signed(0, { side: second }))).toBeNull();
+    expect(await withFirst(signed(0, { meeting: randomId() }))).toBeNull();
+    expect(await open(texts.parts.slice(1))).toBeNull();
+    expect(await open([...texts.parts, ...texts.parts])).toBeNull();
+  });
+
+  it('lets no side take another’s seat', async () => {
+    expect(await withFirst(signed(0, { seats: [...seats, seatIn(other, 'head')] }))).toBeNull();
+    expect(await withFirst(signed(0, { seats: [...seats, seatIn(second, 'head')] }))).toBeNull();
+  });
+
+  it('is older where any part of it is', () => {
+    expect(isOlder(charter, [3, 2])).toBe(false);
+    expect(isOlder(charter, [])).toBe(false);
+    expect(isOlder(charter, [2, 1])).toBe(false);
+    // A new part of one side does not make up for an old one of another.
+    for (const seen of [
+      [4, 2],
+      [4, 1],
+      [1, 3],
+    ])
+      expect(isOlder(charter, seen)).toBe(true);
   });
 
   it('does not open once a character is changed', async () => {
+    const text = texts.parts[0] ?? '';
     for (const at of [0, 40, text.indexOf('.'), text.indexOf('.') + 1, text.length - 3]) {
       const changed = text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
-      expect(await open(changed)).toBeNull();
+      expect(await withFirst(Promise.resolve(changed))).toBeNull();
     }
     for (const broken of [
       '',
@@ -94,57 +150,68 @@ describe('a charter', () => {
       text + '=',
       text + '.x',
     ])
-      expect(await open(broken)).toBeNull();
+      expect(await withFirst(Promise.resolve(broken))).toBeNull();
   });
 
-  it('is never another paper that the organiser signed', async () => {
-    const json = fromUtf8(decodeBase64Url(text.split('.')[0] ?? '') ?? new Uint8Array(0)) ?? '';
-    expect(await open(await signedText(json))).toEqual(charter);
-    expect(await open(await signedText(json, 'parley roster'))).toBeNull();
+  it('is never another paper that somebody signed', async () => {
+    const part = written(texts.parts[0] ?? '');
+    expect(await withFirst(signedText(part, keepers[0], 'parley charter seats'))).toEqual(charter);
+    for (const kind of ['parley roster names', 'parley charter', 'parley charter sides'])
+      expect(await withFirst(signedText(part, keepers[0], kind))).toBeNull();
   });
 
   it('has one form alone', async () => {
-    const changes: ((written: Record<string, unknown>) => unknown)[] = [
+    const changes: ((part: Record<string, unknown>) => unknown)[] = [
       () => null,
       () => [],
       () => 'text',
-      (written) => ({ ...written, title: 'Harbour dues' }),
-      ({ meeting: of, sides }) => ({ meeting: of, sides }),
-      (written) => ({ ...written, version: 0 }),
-      (written) => ({ ...written, version: 1.5 }),
-      (written) => ({ ...written, version: '3' }),
-      (written) => ({ ...written, version: 2 ** 31 }),
-      (written) => ({ ...written, sides: [] }),
-      (written) => ({ ...written, sides: {} }),
-      (written) => ({ ...written, sides: [null, null] }),
+      (part) => ({ ...part, title: 'Harbour dues' }),
+      ({ meeting: of, side, seats: people }) => ({ meeting: of, side, seats: people }),
+      (part) => ({ ...part, version: 0 }),
+      (part) => ({ ...part, version: 1.5 }),
+      (part) => ({ ...part, version: '3' }),
+      (part) => ({ ...part, version: 2 ** 31 }),
+      (part) => ({ ...part, seats: {} }),
+      (part) => ({ ...part, seats: [null] }),
+      (part) => ({ ...part, changes: null }),
+      (part) => ({ ...part, changes: [{ stamp: randomId(), seat: randomId(), role: 'head' }] }),
+      (part) => ({ ...part, changes: [{ stamp: 'short', seat: head, role: 'head' }] }),
+      (part) => ({ ...part, changes: [{ stamp: randomId(), seat: head, role: 'organiser' }] }),
+      (part) => ({ ...part, changes: Array(2).fill({ stamp: first, seat: head, role: 'head' }) }),
+      (part) => ({
+        ...part,
+        changes: Array.from({ length: MAX_ROLE_CHANGES + 1 }, () => ({
+          stamp: randomId(),
+          seat: head,
+          role: 'head',
+        })),
+      }),
+      () => `{"a":"${'x'.repeat(140_000)}"}`,
     ];
-    for (const change of changes) {
-      const signed = await forged((written) => change(written) ?? 0);
-      expect(await open(signed), change.toString()).toBeNull();
-    }
-    expect(await open(await signedText('{'))).toBeNull();
-    expect(await open(await signedText(`{"a":"${'x'.repeat(70_000)}"}`))).toBeNull();
+    expect(await formed((part) => part)).toEqual(charter);
+    for (const change of changes) expect(await formed(change), change.toString()).toBeNull();
   });
 
   it('has one form alone for each seat', async () => {
-    const withSeat = (change: Record<string, unknown>): Promise<string> =>
-      forged((written) => {
-        const sides = written['sides'] as { seats: Record<string, unknown>[] }[];
-        sides[0]?.seats.splice(0, 1, { ...sides[0].seats[0], ...change });
+    const withSeat = (change: Record<string, unknown>): Promise<Charter | null> =>
+      formed((part) => {
+        const [one, ...more] = part['seats'] as Record<string, unknown>[];
+        return { ...part, seats: [{ ...one, ...change }, ...more] };
       });
-    expect(await open(await withSeat({}))).toEqual(charter);
+    expect(await withSeat({})).toEqual(charter);
     const short = encodeBase64Url(randomBytes(31));
     for (const change of [
       { id: 'short' },
       { id: `${head.slice(0, -1)}!` },
       { id: adviser },
-      { id: charter.sides[1]?.id },
+      { id: second },
       { role: 'organiser' },
       { role: 'constructor' },
       { role: ['head'] },
       { generation: -1 },
       { generation: 100 },
       { generation: 1 },
+      { withdrawn: 'no' },
       { key: short },
       { key: null },
       { former: [short] },
@@ -152,34 +219,27 @@ describe('a charter', () => {
       { former: null },
       { name: 'Robin' },
     ])
-      expect(await open(await withSeat(change)), JSON.stringify(change)).toBeNull();
+      expect(await withSeat(change), JSON.stringify(change)).toBeNull();
   });
 
-  it('holds as many people as a meeting may', async () => {
-    const seats = (count: number): Charter['sides'][number]['seats'] =>
-      Array.from({ length: count }, () => ({ id: randomId(), role: 'head', generation: 50, key, former }));
-    const withSeats = (first: number, second: number): Promise<string> =>
-      signCharter(
-        {
-          ...charter,
-          sides: [
-            { id: randomId(), seats: seats(first) },
-            { id: randomId(), seats: seats(second) },
-          ],
-        },
-        organiser.privateKey,
-      );
-    expect(await open(await withSeats(32, 32))).not.toBeNull();
-    expect(await open(await withSeats(33, 32))).toBeNull();
+  it('holds as many people as a meeting may, each with all links that are known', async () => {
+    const people = (count: number): CharterPart['seats'] =>
+      Array.from({ length: count }, () => seatIn(randomId(), 'noteTaker', { generation: 99, key, former }));
+    const full = await signed(0, {
+      seats: people(MAX_SEATS - 1),
+      changes: [],
+    });
+    expect(full.length).toBeLessThan(128 * 1024);
+    expect(await withFirst(Promise.resolve(full))).not.toBeNull();
+    expect(await withFirst(signed(0, { seats: people(MAX_SEATS) })), 'with the other side’s').toBeNull();
   });
 });
 
 describe('what a charter says of a seat', () => {
   it('is its side, its role and its keys', () => {
-    const side = charter.sides[0]?.id;
-    expect(sideOf(charter, adviser)).toBe(side);
+    expect(sideOf(charter, adviser)).toBe(first);
     expect(roleOf(charter, adviser)).toBe('member');
-    expect(seatOf(charter, head)).toEqual({ ...charter.sides[0]?.seats[0], side });
+    expect(seatOf(charter, head)).toEqual({ ...seats[0], side: first });
     expect(currentGeneration(charter, adviser)).toBe(9);
     expect(invitationKeyOf(charter, adviser, 9)).toBe(key);
     expect(invitationKeyOf(charter, adviser, 8)).toBe(former[0]);
@@ -195,9 +255,59 @@ describe('what a charter says of a seat', () => {
     expect(roleOf(charter, nobody)).toBeNull();
     expect(currentGeneration(charter, nobody)).toBeNull();
     expect(invitationKeyOf(charter, nobody, 0)).toBeNull();
+    expect(hasAdmitted(charter, nobody)).toBe(false);
   });
 
-  it('lets heads and deputies admit', () => {
-    expect([admits('head'), admits('deputy'), admits('member')]).toEqual([true, true, false]);
+  it('is that no link counts, where it was withdrawn; who came by it is still known', () => {
+    const withdrawn = seatIn(adviser, 'member', { withdrawn: true, key });
+    const changed = charterOf(meeting, [sideIn(first, [withdrawn])]);
+    expect(currentGeneration(changed, adviser)).toBeNull();
+    expect(invitationKeyOf(changed, adviser, 0)).toBe(key);
+  });
+
+  it('lets heads and deputies admit, and them and the secretariat keep the roster', () => {
+    expect([admits('head'), admits('deputy'), admits('secretariat'), admits('member')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect([keeps('head'), keeps('deputy'), keeps('secretariat'), keeps('member')]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('changes of roles', () => {
+  const [early, late] = [randomId(), randomId()];
+  const changes = [
+    { stamp: early, seat: adviser, role: 'head' },
+    { stamp: late, seat: head, role: 'member' },
+  ] as const;
+
+  it('come after one another', async () => {
+    const changed = await withFirst(signed(0, { changes }));
+    if (changed === null) throw new Error('it does not open');
+    expect([roleOf(changed, head), roleOf(changed, adviser)]).toEqual(['member', 'head']);
+    expect(seatOf(changed, head)).toMatchObject({ first: 'head' });
+    expect(stampsOf(changed)).toEqual([late]);
+    const by = (...stamps: string[]): unknown[] =>
+      rolesBy(changed, new Set(stamps))[0]?.seats.map((seat) => seat.role) ?? [];
+    expect(by()).toEqual(['head', 'member']);
+    expect(by(early)).toEqual(['head', 'head']);
+    expect(by(late)).toEqual(['member', 'head']);
+    expect(by(late, early)).toEqual(['member', 'head']);
+    expect(by(randomId())).toEqual(['head', 'member']);
+    expect(rolesBy(changed, new Set([late])).map((side) => side.id)).toEqual([first, second]);
+  });
+
+  it('leave it known who could admit before', async () => {
+    const changed = await withFirst(signed(0, { changes }));
+    if (changed === null) throw new Error('it does not open');
+    expect([head, adviser, other].map((seat) => hasAdmitted(changed, seat))).toEqual([true, true, true]);
+    expect(hasAdmitted(charter, adviser)).toBe(false);
   });
 });

@@ -41,10 +41,18 @@ describe('what is derived', () => {
     expect(encodeBase64Url(privateKey)).toBe('V-r85nQ4_14zN76w_4siYjb2k7GgsZ8gmpj_8GlaGHU');
     expect(encodeBase64Url(publicKey)).toBe('cK3YXjIb1JkFwoFXhOYAdDGHsybWrc7BkezwWML9hF8');
     expect(await text(secret.meetingSecret())).toBe('wPRDdq5ZM5yuMd6kyDsSZomCgVHYpK0dnI47WTpFncc');
-    expect(await text(secret.sideSecret('side'))).toBe('oDtsRnawG0lP3StMm1-WrpH2QpmGhrRtWMJSCStof60');
     expect(await text(secret.rosterKey())).toBe('ev-v9_njFIfWdlz9xkvHjqw3er_Xzr5KI3_EdJu0Cbs');
-    expect(await text(secret.dossierKey())).toBe('xx2TulI6wZyhwqVKaBq4kr5yZdka9Tpwp9xV8FgH-CY');
     expect((await secret.linkSeed('seat', 0)).reveal()).toBe('dD5cwVc0EiTjxXn-yKhlwVCxHIylhVuI0vRJE9WtE6A');
+  });
+
+  it('from a keeper’s secret, which follows from the organiser’s', async () => {
+    const keeper = await organiser().keeper('side');
+    expect(encodeBase64Url(keeper.reveal())).toBe('AXm5vC7SVjljkZvjRRM1ZIXLudNK_UsKJBDuGMRexZY');
+    const { privateKey } = await keeper.signatureKeys();
+    expect(encodeBase64Url(privateKey)).toBe('wHnNAYatwPRWajmsNF68d4KMuHsqPF5s0Gjgfz0q-IQ');
+    expect(encodeBase64Url(await keeper.sideSecret())).toBe('-Ap2NeDLIS7ELTYjAgSOcfOnB4xVZuXtk7hKFUfZDgI');
+    expect(encodeBase64Url(await keeper.dossierKey())).toBe('m3xbP1BiczEVfeaHw0VszbnOmR9yKa9E5R7g_HCXOe8');
+    expect(`${String(keeper)} ${JSON.stringify({ keeper })}`).not.toContain('AXm5vC');
   });
 
   it('from a link’s seed', async () => {
@@ -63,7 +71,8 @@ describe('what is derived', () => {
       organiser().linkSeed('taes', 0),
     ]);
     expect(new Set(seeds.map((one) => one.reveal())).size).toBe(3);
-    expect(await organiser().sideSecret('a')).not.toEqual(await organiser().sideSecret('b'));
+    expect((await organiser().keeper('a')).reveal()).not.toEqual((await organiser().keeper('b')).reveal());
+    expect(LinkSeed.random().reveal()).not.toBe(LinkSeed.random().reveal());
   });
 });
 

@@ -1,8 +1,8 @@
 import { decodeBase64Url, encodeBase64Url } from '../bytes';
 import { hkdf, keyPairFromSeed, randomBytes, sha256, type Bytes, type KeyPair } from '../crypto';
 
-// All secrets of a meeting come from one by HKDF, each under a label of its own. The two classes here are what links carry in their
-// fragments; what is derived from them leaves as bytes.
+// All secrets of a meeting come from one by HKDF, each under a label of its own, but for the seeds of links that a side made itself. Two of
+// the classes here are what links carry in their fragments; what is derived from them leaves as bytes.
 
 const SECRET_BYTES = 32;
 const ID_BYTES = 16;
@@ -40,7 +40,7 @@ export class OrganiserSecret {
     return encodeBase64Url(await sha256(await this.#derive('parley organise')));
   }
 
-  /** Signs charter, roster and names. */
+  /** Signs which sides there are, who keeps the roster of each, and the title. */
   async signatureKeys(): Promise<KeyPair> {
     return keyPairFromSeed(await this.#derive('parley organiser signature'));
   }
@@ -50,21 +50,17 @@ export class OrganiserSecret {
     return this.#derive('parley meeting secret');
   }
 
-  /** What everyone who was invited for one side holds. */
-  sideSecret(side: string): Promise<Bytes> {
-    return this.#derive(`parley side secret ${side}`);
+  /** What those hold who keep the roster of one side. */
+  async keeper(side: string): Promise<KeeperSecret> {
+    return new KeeperSecret(await this.#derive(`parley keeper ${side}`));
   }
 
   rosterKey(): Promise<Bytes> {
     return this.#derive('parley roster key');
   }
 
-  dossierKey(): Promise<Bytes> {
-    return this.#derive('parley dossier key');
-  }
-
   /**
-   * The seed of one seat's link, so that the organiser's link alone brings all others back.
+   * The seed of a link that the organiser makes, so that the organiser's link alone brings it back.
    *
    * @param generation 0 for the first link of a seat, one more with each renewal
    */
@@ -85,6 +81,47 @@ export class OrganiserSecret {
   }
 }
 
+/** By what a side's roster is kept: in the cards of those of the side who prepare. */
+export class KeeperSecret {
+  readonly #bytes: Bytes;
+
+  /** @param bytes 32 */
+  constructor(bytes: Bytes) {
+    this.#bytes = bytes;
+  }
+
+  /** The whole secret, for a card. */
+  reveal(): Bytes {
+    return this.#bytes;
+  }
+
+  /** Signs who the side's people are. */
+  async signatureKeys(): Promise<KeyPair> {
+    return keyPairFromSeed(await this.#derive('parley keeper signature'));
+  }
+
+  /** What everyone who was invited for the side holds. */
+  sideSecret(): Promise<Bytes> {
+    return this.#derive('parley side secret');
+  }
+
+  dossierKey(): Promise<Bytes> {
+    return this.#derive('parley dossier key');
+  }
+
+  toString(): string {
+    return `KeeperSecret(${prefixOf(this.#bytes)}…)`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  #derive(info: string): Promise<Bytes> {
+    return hkdf(this.#bytes, info);
+  }
+}
+
 /** What the link of one seat carries. The server never sees it. */
 export class LinkSeed {
   readonly #bytes: Bytes;
@@ -92,6 +129,10 @@ export class LinkSeed {
   /** @param bytes 32 */
   constructor(bytes: Bytes) {
     this.#bytes = bytes;
+  }
+
+  static random(): LinkSeed {
+    return new LinkSeed(randomBytes(SECRET_BYTES));
   }
 
   /** Null where the text is not 32 bytes in base64url. */

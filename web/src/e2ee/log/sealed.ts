@@ -51,7 +51,7 @@ export type Opened = { payload: string } | 'unreadable' | 'broken';
 const VERSION = 1;
 // Larger hides a text's length better; smaller saves disk.
 const PADDED_TO_BYTES = 256;
-export const MAX_PAYLOAD_BYTES = 40 * 1024;
+export const MAX_PAYLOAD_BYTES = 60 * 1024;
 
 /**
  * Seals a payload for its place: version(1) ‖ generation(4) ‖ epoch(8) ‖ box, where the box is AES-256-GCM over

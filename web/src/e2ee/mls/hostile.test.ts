@@ -278,7 +278,7 @@ describe('a welcome from outside', () => {
     const [mine, other] = [await packageOf(await person('ridge')), await packageOf(await person('other'))];
     const { welcome, bytes } = await make(a, { adds: [mine.bytes] });
     if (welcome === null) throw new Error('no welcome');
-    await expectNoEntry(new Uint8Array(160 * 1024 + 1), mine, 'tooLarge');
+    await expectNoEntry(new Uint8Array(208 * 1024 + 1), mine, 'tooLarge');
     await expectNoEntry(welcome.slice(0, -1), mine, 'malformed');
     await expectNoEntry(concat(welcome, Uint8Array.of(0)), mine, 'malformed');
     await expectNoEntry(bytes, mine, 'wrongKind');

@@ -11,7 +11,7 @@ import { attempt, refused, type Refused } from './refusal';
 import { HASH_BYTES, suite, SUITE } from './suite';
 import { isSound, MAX_LEAVES, memberAt, type Member } from './tree';
 
-export const WELCOME_MAX_BYTES = 160 * 1024;
+export const WELCOME_MAX_BYTES = 208 * 1024;
 
 interface Opened {
   readonly kind: 'opened';

@@ -62,7 +62,7 @@ export class Audit {
     if (proven === null) return;
     const generation = generationOfIdentity(identity);
     const founder = { seat: proven.seat, deviceKey, generation, ref: new Uint8Array(0) };
-    if (belongs(charter, this.#room, founder.seat) && !this.#needsApproval(charter, founder))
+    if (belongs(charter, this.#room, founder.seat) && !this.#needsApproval(charter, founder, true))
       this.#devices = this.#devices.letIn(founder.seat, deviceKey, generation);
   }
 
@@ -71,17 +71,18 @@ export class Audit {
     const statement = commit === null ? null : parseStatement(commit.authenticatedData);
     if (commit === null || statement === null || commit.groupId !== this.#groupId(this.#foundings)) return;
     if (statement.seq !== position.seq || !equal(statement.previous, position.previous)) return;
+    const isPast = statement.charter < charter.version;
     const letIn: Newcomer[] = [];
     for (const add of commit.adds) {
       const newcomer = newcomerOf(add);
       const proven = await provenIdentity(add.identity, add.deviceKey, charter);
       if (proven === null || !belongs(charter, this.#room, newcomer.seat)) continue;
       const isRight =
-        !this.#needsApproval(charter, newcomer) ||
+        !this.#needsApproval(charter, newcomer, isPast) ||
         (await this.#isApproved(statement, newcomer, commit.groupId, charter));
       if (isRight) letIn.push(newcomer);
     }
-    const removals = statement.removals.filter((removal) => answersFor(charter, seat, removal.seat));
+    const removals = statement.removals.filter((removal) => answersFor(charter, seat, removal.seat, isPast));
     this.#devices = after(letIn, { removals }, this.#devices);
   }
 
@@ -94,17 +95,18 @@ export class Audit {
     const approval = statement.approvals.find(
       (one) => one.seat === newcomer.seat && equal(one.keyPackage, newcomer.ref),
     );
-    if (approval === undefined || !answersFor(charter, approval.by, newcomer.seat)) return false;
+    const isPast = statement.charter < charter.version;
+    if (approval === undefined || !answersFor(charter, approval.by, newcomer.seat, isPast)) return false;
     const place = { groupId, seq: statement.seq, previous: statement.previous };
     for (const key of this.#devices.keysOf(approval.by))
       if (await isApprovedBy(place, approval, key)) return true;
     return false;
   }
 
-  #needsApproval(charter: Charter, newcomer: Newcomer): boolean {
+  #needsApproval(charter: Charter, newcomer: Newcomer, isPast: boolean): boolean {
     const { version } = charter;
     const common = { meeting: this.#meeting, room: this.#room, charter, devices: this.#devices };
-    return needsApproval({ ...common, lastCharter: version, table: null }, newcomer);
+    return needsApproval({ ...common, lastCharter: version, table: null }, newcomer, isPast);
   }
 
   #groupId(generation: number): string {

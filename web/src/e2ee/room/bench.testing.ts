@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { keyPairFromSeed, randomBytes, type KeyPair } from '../crypto';
 import { encodeBase64Url } from '../bytes';
-import { admits, openCharter, roleOf, signCharter, type Charter, type Role } from '../invitation/charter';
+import { admits, roleOf, type Charter, type Role, type RoleChange } from '../invitation/charter';
+import { charterOf, seatIn, sideIn } from '../invitation/charter.testing';
 import type { DeviceKeys } from '../mls/group';
 import { TestDelivery } from './delivery.testing';
 import type { MediaKeys, Written } from './around';
@@ -16,9 +17,12 @@ export interface TestSeat {
   role: Role;
   /** Of each generation of its link. */
   links: KeyPair[];
+  /** That with which it was added. */
+  first: Role;
+  withdrawn: boolean;
 }
 
-/** One room of a meeting with its members, a server between them, and an organiser who signs. */
+/** One room of a meeting with its members, and a server between them. */
 export class Bench {
   readonly meeting = encodeBase64Url(randomBytes(16));
   readonly seats = new Map<string, TestSeat>();
@@ -29,8 +33,8 @@ export class Bench {
   charter!: Charter;
   /** Beside which a sidebar is, for those who arrive from now on. */
   table: AtTable | null = null;
-  #organiser!: KeyPair;
   #version = 0;
+  readonly #changes: RoleChange[] = [];
   readonly #secrets = new Map<string, Uint8Array>();
 
   private constructor() {
@@ -46,34 +50,45 @@ export class Bench {
   /** Sides by name, each with the roles of its seats: seats are then called A0, A1, B0 … */
   static async of(sides: Record<string, readonly Role[]>): Promise<Bench> {
     const bench = new Bench();
-    bench.#organiser = await keyPairFromSeed(randomBytes(32));
     for (const [name, roles] of Object.entries(sides))
       for (const [index, role] of roles.entries()) {
         const links = [await keyPairFromSeed(randomBytes(32))];
-        bench.seats.set(`${name}${index}`, { id: id(`${name}${index}`), side: id(name), role, links });
+        bench.seats.set(`${name}${index}`, {
+          id: id(`${name}${index}`),
+          side: id(name),
+          role,
+          links,
+          first: role,
+          withdrawn: false,
+        });
       }
-    await bench.renewCharter();
+    bench.renewCharter();
     return bench;
   }
 
-  async renewCharter(): Promise<Charter> {
-    const sides = [...new Set([...this.seats.values()].map((seat) => seat.side))].map((side) => ({
-      id: side,
-      seats: [...this.seats.values()]
+  renewCharter(): Charter {
+    this.#version++;
+    const sides = [...new Set([...this.seats.values()].map((seat) => seat.side))].map((side, at) => {
+      const seats = [...this.seats.values()]
         .filter((seat) => seat.side === side)
-        .map(({ id: seat, role, links }) => {
+        .map(({ id: seat, role, links, first, withdrawn }) => {
           const [key, ...former] = links.map((link) => link.publicKey).reverse();
           if (key === undefined) throw new Error('a seat without a link');
-          return { id: seat, role, generation: former.length, key, former };
-        }),
-    }));
-    const text = await signCharter(
-      { meeting: this.meeting, version: ++this.#version, sides },
-      this.#organiser.privateKey,
-    );
-    const charter = await openCharter(text, this.#organiser.publicKey, this.meeting);
-    if (charter === null) throw new Error('the charter does not open');
-    return (this.charter = charter);
+          return seatIn(seat, role, { first, withdrawn, generation: former.length, key, former });
+        });
+      // All that changes is said to be of the first.
+      const changes = this.#changes.filter((change) => seats.some((seat) => seat.id === change.seat));
+      return sideIn(side, seats, { version: at === 0 ? this.#version : 1, changes });
+    });
+    return (this.charter = charterOf(this.meeting, sides));
+  }
+
+  /** Gives somebody another role, which the next charter says. */
+  giveRole(name: string, role: Role): void {
+    const seat = this.seats.get(name);
+    if (seat === undefined) throw new Error(`no seat ${name}`);
+    seat.role = role;
+    this.#changes.push({ stamp: `${name} ${role}`, seat: seat.id, role });
   }
 
   secretOf(room: string): Uint8Array {

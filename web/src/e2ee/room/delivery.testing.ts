@@ -143,6 +143,10 @@ export class TestDelivery {
       case 'publishLine':
       case 'removeLine':
       case 'view':
+      case 'addSeat':
+      case 'changeSeat':
+      case 'renewLink':
+      case 'revokeLink':
       case 'leave':
       case 'ping':
       case 'mail':

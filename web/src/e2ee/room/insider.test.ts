@@ -164,7 +164,7 @@ describe('what is written by who was removed', () => {
 describe('a link that was withdrawn', () => {
   async function withdraw(bench: Bench, name: string): Promise<void> {
     bench.seats.get(name)?.links.push(await keyPairFromSeed(randomBytes(32)));
-    const charter = await bench.renewCharter();
+    const charter = bench.renewCharter();
     for (const person of bench.persons) person.room.setCharter(charter);
   }
 

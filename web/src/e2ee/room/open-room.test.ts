@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ClientMessage, Entry, ServerMessage } from '../../signalling/messages';
 import { decodeBase64Url, encodeBase64Url } from '../bytes';
 import { keyPairFromSeed, randomBytes, type KeyPair } from '../crypto';
-import type { Charter, CharterSeat } from '../invitation/charter';
+import type { Charter } from '../invitation/charter';
+import { charterOf, seatIn, sideIn } from '../invitation/charter.testing';
 import type { Written } from './around';
 import { OpenRoom, SCHEDULE } from './open-room';
 
@@ -54,14 +55,8 @@ class Bench {
   }
 
   charter(): Charter {
-    const seats = [...this.#links].map(([id, link]): CharterSeat => ({
-      id,
-      role: 'head',
-      generation: 0,
-      key: link.publicKey,
-      former: [],
-    }));
-    return { meeting: MEETING, version: 1, sides: [{ id: 'side', seats }] };
+    const seats = [...this.#links].map(([id, link]) => seatIn(id, 'head', { key: link.publicKey }));
+    return charterOf(MEETING, [sideIn('side', seats)]);
   }
 
   async arrive(seat: string, kept = { text: '' }, key?: KeyPair): Promise<Guest> {
@@ -98,7 +93,7 @@ class Bench {
   }
 }
 
-const wish = (command: string) => ({ type: 'schedule', command, atMs: 5 }) as const;
+const wish = (command: string) => ({ type: 'schedule', command, atMs: 5, stamps: [] }) as const;
 const commands = (guest: Guest): string[] =>
   guest.heard.flatMap(({ payload }) => (payload?.type === 'schedule' ? [payload.command] : []));
 

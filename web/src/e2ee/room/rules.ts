@@ -1,5 +1,5 @@
 import { equal } from '../bytes';
-import { admits, currentGeneration, roleOf, sideOf, type Charter } from '../invitation/charter';
+import { admits, currentGeneration, hasAdmitted, roleOf, sideOf, type Charter } from '../invitation/charter';
 import type { Add, CommitView, Group, Member, Processed, Psk } from '../mls/group';
 import type { Devices } from './devices';
 import { generationOfIdentity, seatOfIdentity } from './identity';
@@ -66,13 +66,14 @@ export function newcomerOf(add: Add): Newcomer {
  * Whether a newcomer needs the yes of a head or deputy of the own side. A device that was let in before does not, unless it was put
  * out. The first device of a link does not in the room of its side, nor a head's or deputy's at the table, since nobody else could
  * let the first of them in. In a sidebar nobody does: the table has let them in before.
+ *
+ * @param isPast whether it was done by an older charter than one's own: somebody may have had another role by that
  */
-export function needsApproval(common: Common, newcomer: Newcomer): boolean {
+export function needsApproval(common: Common, newcomer: Newcomer, isPast = false): boolean {
   const { devices, charter, room } = common;
   if (isSidebar(room)) return false;
   if (devices.isKnown(newcomer.seat, newcomer.deviceKey)) return false;
-  const role = roleOf(charter, newcomer.seat);
-  const comesByItself = room !== PLENARY || (role !== null && admits(role));
+  const comesByItself = room !== PLENARY || mayAdmit(charter, newcomer.seat, isPast);
   return !(comesByItself && devices.isFirst(newcomer.seat, newcomer.generation));
 }
 
@@ -93,16 +94,23 @@ export function isWithdrawn(
   return current === null || generation < current;
 }
 
-/** Whether one seat may let in or put out another: a head or deputy of the same side. */
-export function answersFor(charter: Charter, seat: string, other: string): boolean {
-  const role = roleOf(charter, seat);
+/**
+ * Whether one seat may let in or put out another: a head or deputy of the same side.
+ *
+ * @param isPast as in {@link needsApproval}
+ */
+export function answersFor(charter: Charter, seat: string, other: string, isPast = false): boolean {
   return (
     seat !== other &&
-    role !== null &&
-    admits(role) &&
+    mayAdmit(charter, seat, isPast) &&
     sideOf(charter, seat) !== null &&
     sideOf(charter, seat) === sideOf(charter, other)
   );
+}
+
+function mayAdmit(charter: Charter, seat: string, isPast: boolean): boolean {
+  const role = roleOf(charter, seat);
+  return isPast ? hasAdmitted(charter, seat) : role !== null && admits(role);
 }
 
 /** What a commit of somebody else's leads to. */
@@ -151,10 +159,11 @@ function judgeRemovals(commit: CommitView, statement: Statement, charter: Charte
   const seats = commit.removes.map((member) => seatOfIdentity(member.identity));
   if (seats.length !== statement.removals.length) return 'malformed';
   const added = new Set(commit.adds.map((add) => seatOfIdentity(add.identity)));
+  const isPast = statement.charter < charter.version;
   for (const seat of seats) {
     const why = statement.removals.find((removal) => removal.seat === seat)?.why;
     if (why === undefined) return 'malformed';
-    const refusal = judgeRemoval(why, seat, seatOfIdentity(commit.sender.identity), added, charter);
+    const refusal = judgeRemoval(why, seat, seatOfIdentity(commit.sender.identity), added, charter, isPast);
     if (refusal !== null) return refusal;
   }
   return null;
@@ -166,6 +175,7 @@ function judgeRemoval(
   by: string,
   added: ReadonlySet<string>,
   charter: Charter,
+  isPast: boolean,
 ): Refusal | null {
   switch (why) {
     case 'gone':
@@ -173,7 +183,7 @@ function judgeRemoval(
     case 'replaced':
       return added.has(seat) ? null : 'unfounded';
     case 'putOut':
-      return answersFor(charter, by, seat) ? null : 'forbidden';
+      return answersFor(charter, by, seat, isPast) ? null : 'forbidden';
     default:
       return why satisfies never;
   }
@@ -186,6 +196,7 @@ async function judgeAdds(
   common: Common,
   members: readonly Member[],
 ): Promise<Refusal | null> {
+  const isPast = statement.charter < common.charter.version;
   const leaving = new Set(commit.removes.map((member) => member.leaf));
   const taken = new Set(
     members.filter((member) => !leaving.has(member.leaf)).map((member) => seatOfIdentity(member.identity)),
@@ -196,15 +207,14 @@ async function judgeAdds(
     if (isSidebar(common.room) && !wasAtTable(common.table, newcomer.seat, newcomer.deviceKey))
       return 'notAtTable';
     // By an older charter than one's own it may have been right. Whose link was withdrawn since is removed next.
-    if (statement.charter === common.charter.version && isWithdrawn(common.charter, newcomer))
-      return 'uninvited';
+    if (!isPast && isWithdrawn(common.charter, newcomer)) return 'uninvited';
     if (taken.has(newcomer.seat)) return 'doubled';
     taken.add(newcomer.seat);
-    if (!needsApproval(common, newcomer)) continue;
+    if (!needsApproval(common, newcomer, isPast)) continue;
     const approval = statement.approvals.find(
       (one) => one.seat === newcomer.seat && equal(one.keyPackage, newcomer.ref),
     );
-    if (approval === undefined || !answersFor(common.charter, approval.by, newcomer.seat))
+    if (approval === undefined || !answersFor(common.charter, approval.by, newcomer.seat, isPast))
       return 'unapproved';
     const approver = members.find((member) => seatOfIdentity(member.identity) === approval.by);
     // The statement's place is the commit's, as was found before.

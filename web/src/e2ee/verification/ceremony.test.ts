@@ -2,22 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64Url } from '../bytes';
 import { randomBytes } from '../crypto';
 import type { Charter, Role } from '../invitation/charter';
+import { charterOf as charterOfSides, seatIn, sideIn } from '../invitation/charter.testing';
 import type { Payload } from '../log/payload';
 import { Ceremony, type Circle, type Verification } from './ceremony';
 import { commitmentOf } from './words';
 
-const key = randomBytes(32);
 const nothing = { otherWords: [], falseNumber: [] };
 
 function charterOf(sides: Record<string, readonly Role[]>): Charter {
-  return {
-    meeting: 'meeting',
-    version: 1,
-    sides: Object.entries(sides).map(([side, roles]) => ({
-      id: side,
-      seats: roles.map((role, at) => ({ id: `${side}${at}`, role, generation: 0, key, former: [] })),
-    })),
-  };
+  const all = Object.entries(sides).map(([side, roles]) =>
+    sideIn(
+      side,
+      roles.map((role, at) => seatIn(`${side}${at}`, role)),
+    ),
+  );
+  return charterOfSides('meeting', all);
 }
 
 /** Those at a table, with the log between them. `absent` ones are in the group, and write what the test has them write. */

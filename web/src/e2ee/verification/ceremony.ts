@@ -147,6 +147,8 @@ export class Ceremony {
         else this.#doubt('otherWords', seat, seq, this.#roundAt(payload.begin));
         return;
       case 'roster':
+      case 'roster.part':
+      case 'roles':
       case 'hello':
       case 'chat':
       case 'course':

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Event } from '../../course/built/rules.js';
-import type { Charter } from '../../e2ee/invitation/charter';
+import { charterOf, seatIn, sideIn } from '../../e2ee/invitation/charter.testing';
 import { courseState } from '../../session/rules-state.svelte';
 import { hear, SILENCE, type Audible, type Sound } from './audible';
 
-const SIDES = [
-  { id: 'harbour', seats: [{ id: 'robin', role: 'head' }] },
-  { id: 'ridge', seats: [{ id: 'kim', role: 'head' }] },
-] as unknown as Charter['sides'];
+const SIDES = [sideIn('harbour', [seatIn('robin', 'head')]), sideIn('ridge', [seatIn('kim', 'head')])];
 
 /** What Kim hears, over real rules and a log of this test's own. */
 class Kim {
@@ -19,7 +16,7 @@ class Kim {
   #memory = SILENCE;
 
   constructor() {
-    this.#course.setCharter({ sides: SIDES } as Charter);
+    this.#course.setCharter(charterOf('meeting', SIDES));
   }
 
   get happened(): readonly Event[] {
@@ -27,7 +24,7 @@ class Kim {
   }
 
   write(by: string, command: Command, { seq = this.#seq++, fresh = true } = {}): number {
-    const payload = { type: 'course', command: JSON.stringify(command), atMs: 0 } as const;
+    const payload = { type: 'course', command: JSON.stringify(command), atMs: 0, stamps: [] } as const;
     this.#course.written({ seq, seat: by, fresh, payload });
     return seq;
   }

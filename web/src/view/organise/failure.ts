@@ -19,7 +19,12 @@ export function failureText(failure: Failure): string {
     case 'unreadable':
       return t('failure.unreadable');
     case 'tooMuchText':
-      return t('failure.tooMuchText');
+    case 'tooManySeats':
+    case 'tooManyLinks':
+    case 'tooManyChanges':
+    case 'notKeeper':
+    case 'unavailable':
+      return t(`failure.${failure.reason}`);
     default:
       return t('failure.other', { reason: failure.detail === '' ? failure.reason : failure.detail });
   }

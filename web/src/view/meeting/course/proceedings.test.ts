@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Meeting } from '../../../course/built/rules.js';
-import type { Charter } from '../../../e2ee/invitation/charter';
+import { charterOf, seatIn, sideIn } from '../../../e2ee/invitation/charter.testing';
 import { courseState, type CourseState } from '../../../session/rules-state.svelte';
 import type { Room } from '../room.svelte';
 import { Proceedings } from './proceedings.svelte';
 
 const SIDES = [
-  { id: 'harbour', seats: [seat('robin', 'head'), seat('alex', 'member')] },
-  { id: 'ridge', seats: [seat('kim', 'head'), seat('sam', 'member')] },
+  sideIn('harbour', [seatIn('robin', 'head'), seatIn('alex', 'member')]),
+  sideIn('ridge', [seatIn('kim', 'head'), seatIn('sam', 'member')]),
 ];
-
-function seat(id: string, role: string): { id: string; role: string } {
-  return { id, role };
-}
 
 /** The page of somebody, over real rules and a log of this test's own. */
 class Page {
@@ -30,7 +26,7 @@ class Page {
       },
       () => Date.now(),
     );
-    this.course.setCharter({ sides: SIDES } as unknown as Charter);
+    this.course.setCharter(charterOf('meeting', SIDES));
     const room = {
       everyone: SIDES.map((side, index) => ({ ...side, name: side.id, index })),
       nameOf: (id: string) => ({ name: id, side: '' }),
@@ -48,7 +44,12 @@ class Page {
   }
 
   write(by: string, command: Command, fresh = true): void {
-    const payload = { type: 'course', command: JSON.stringify(command), atMs: Date.now() } as const;
+    const payload = {
+      type: 'course',
+      command: JSON.stringify(command),
+      atMs: Date.now(),
+      stamps: [],
+    } as const;
     this.course.written({ seq: this.#seq++, seat: by, fresh, payload });
   }
 

@@ -19,7 +19,7 @@ public record Delegation(String id, List<Seat> seats) {
   public static final int MAX_SIDES = 8;
 
   /** As in a charter: of all sides together. */
-  public static final int MAX_SEATS = 64;
+  public static final int MAX_SEATS = 200;
 
   /** One person's place. */
   public record Seat(String id, Role role) {}
@@ -51,13 +51,18 @@ public record Delegation(String id, List<Seat> seats) {
     }
   }
 
-  /** Throws where others than people came or went. */
-  public static void requireSameSides(List<Delegation> before, List<Delegation> changed) {
-    if (!fit(changed)
-        || !changed.stream()
+  /** Whether they {@link #fit}, and people alone came, went or have other roles. */
+  public static boolean areSameSides(List<Delegation> before, List<Delegation> changed) {
+    return fit(changed)
+        && changed.stream()
             .map(Delegation::id)
             .toList()
-            .equals(before.stream().map(Delegation::id).toList())) {
+            .equals(before.stream().map(Delegation::id).toList());
+  }
+
+  /** Throws where they aren't {@link #areSameSides the same sides}. */
+  public static void requireSameSides(List<Delegation> before, List<Delegation> changed) {
+    if (!areSameSides(before, changed)) {
       throw new IllegalArgumentException("a meeting's sides stay the same");
     }
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Outcome.Done;
 import org.parley.meeting.Outcome.Refusal;
@@ -12,7 +11,7 @@ import org.parley.meeting.Outcome.Refused;
 import org.parley.meeting.Outcome.Unchanged;
 
 /**
- * A meeting: its seats, their links, its papers. Immutable: a command gives a new one. A command that is already in effect changes nothing, so that a caller who
+ * A meeting: its sides with their papers, their seats and links. Immutable: a command gives a new one. A command that is already in effect changes nothing, so that a caller who
  * lost the answer may ask again.
  *
  * @param organiserHash SHA-256 of the secret that the organiser shows
@@ -43,10 +42,29 @@ public record Meeting(
   public Outcome apply(MeetingCommand command) {
     return switch (command) {
       case MeetingCommand.AddSeat add -> addSeat(add);
+      case MeetingCommand.ChangeSeat change -> changeSeat(change);
       case MeetingCommand.RenewLink renew -> renewLink(renew);
-      case MeetingCommand.RevokeLink revoke -> revokeLink(revoke.seat());
+      case MeetingCommand.RevokeLink revoke -> revokeLink(revoke);
       case MeetingCommand.End() -> end();
     };
+  }
+
+  /**
+   * What somebody asks for whose seat keeps its side's roster: of that side alone.
+   *
+   * @param hash of the link that was shown
+   */
+  public Outcome applyBy(String hash, MeetingCommand.OfRoster command) {
+    if (!(link(hash) instanceof LinkState.Open(Side side, Seat seat)) || !seat.keeps()) {
+      return over ? meetingOver() : notKeeper();
+    }
+    boolean own = switch (command) {
+      case MeetingCommand.AddSeat add -> add.side().equals(side.id());
+      case MeetingCommand.ChangeSeat change -> side.has(change.seat());
+      case MeetingCommand.RenewLink renew -> side.has(renew.seat());
+      case MeetingCommand.RevokeLink revoke -> side.has(revoke.seat());
+    };
+    return own ? apply(command) : notKeeper();
   }
 
   /** What a link opens, by the hash of its secret. Takes the same time for every hash. */
@@ -68,11 +86,14 @@ public record Meeting(
   }
 
   public @Nullable Seat seat(String seatId) {
+    Side side = sideOf(seatId);
+    return side == null ? null : side.seat(seatId);
+  }
+
+  private @Nullable Side sideOf(String seatId) {
     for (Side side : sides) {
-      for (Seat seat : side.seats()) {
-        if (seat.id().equals(seatId)) {
-          return seat;
-        }
+      if (side.has(seatId)) {
+        return side;
       }
     }
     return null;
@@ -88,38 +109,52 @@ public record Meeting(
       return new Refused(Refusal.UNKNOWN_SIDE, "the meeting has no such side");
     }
     Seat seat = Seat.of(add.seat());
-    if (side.seats().contains(seat) && papers.equals(add.papers())) {
+    if (side.seats().contains(seat) && side.papers().equals(add.papers())) {
       return new Unchanged(this);
     }
     if (sides.stream().mapToInt(each -> each.seats().size()).sum() >= Rules.MAX_SEATS) {
       return Rules.tooManySeats();
     }
-    Refused refused = Rules.check(add.papers(), papers);
+    Refused refused = Rules.check(add.papers(), side.papers());
     refused = refused == null ? Rules.check(add.seat(), ids(), hashes()) : refused;
     if (refused != null) {
       return refused;
     }
-    List<Side> changed = new ArrayList<>(sides);
     List<Seat> seats = new ArrayList<>(side.seats());
     seats.add(seat);
-    changed.set(sides.indexOf(side), new Side(side.id(), seats));
     return new Done(
-        new Meeting(id, organiserHash, false, add.papers(), changed),
+        replace(new Side(side.id(), add.papers(), seats)),
         new MeetingEvent.SeatAdded(side.id(), seat));
   }
 
+  private Outcome changeSeat(MeetingCommand.ChangeSeat change) {
+    Side side = sideOf(change.seat());
+    if (over || side == null) {
+      return over ? meetingOver() : unknownSeat();
+    }
+    Seat seat = side.seat(change.seat());
+    Seat changed = seat.changed(change.admits(), change.keeps(), change.card());
+    if (seat.equals(changed) && side.papers().equals(change.papers())) {
+      return new Unchanged(this);
+    }
+    Refused refused = Rules.check(change.papers(), side.papers());
+    refused = refused == null ? Rules.checkCard(change.card()) : refused;
+    return refused == null
+        ? new Done(
+            replace(side.with(changed, change.papers())), new MeetingEvent.SeatChanged(seat.id()))
+        : refused;
+  }
+
   private Outcome renewLink(MeetingCommand.RenewLink renew) {
-    if (over) {
-      return meetingOver();
+    Side side = sideOf(renew.seat());
+    if (over || side == null) {
+      return over ? meetingOver() : unknownSeat();
     }
-    Seat seat = seat(renew.seat());
-    if (seat == null) {
-      return unknownSeat();
-    }
+    Seat seat = side.seat(renew.seat());
     boolean inEffect = seat.link().hash().equals(renew.linkHash())
         && !seat.link().revoked()
         && seat.card().equals(renew.card())
-        && papers.equals(renew.papers());
+        && side.papers().equals(renew.papers());
     if (inEffect) {
       return new Unchanged(this);
     }
@@ -128,29 +163,32 @@ public record Meeting(
           Refusal.TOO_MANY_LINKS,
           "a person gets at most " + Rules.MAX_LINKS_PER_SEAT + " links; add the person anew");
     }
-    Refused refused = Rules.check(renew.papers(), papers);
+    Refused refused = Rules.check(renew.papers(), side.papers());
     refused = refused == null ? Rules.checkLink(renew.linkHash(), renew.card(), hashes()) : refused;
     if (refused != null) {
       return refused;
     }
     Seat renewed = seat.renewed(renew.linkHash(), renew.card());
     return new Done(
-        replace(seat.id(), _ -> renewed, renew.papers()),
+        replace(side.with(renewed, renew.papers())),
         new MeetingEvent.LinkRenewed(seat.id(), renewed.link()));
   }
 
-  private Outcome revokeLink(String seatId) {
-    if (over) {
-      return meetingOver();
+  private Outcome revokeLink(MeetingCommand.RevokeLink revoke) {
+    Side side = sideOf(revoke.seat());
+    if (over || side == null) {
+      return over ? meetingOver() : unknownSeat();
     }
-    Seat seat = seat(seatId);
-    if (seat == null) {
-      return unknownSeat();
-    }
-    if (seat.link().revoked()) {
+    Seat seat = side.seat(revoke.seat());
+    if (seat.link().revoked() && side.papers().equals(revoke.papers())) {
       return new Unchanged(this);
     }
-    return new Done(replace(seatId, Seat::revoked, papers), new MeetingEvent.LinkRevoked(seatId));
+    Refused refused = Rules.check(revoke.papers(), side.papers());
+    return refused == null
+        ? new Done(
+            replace(side.with(seat.revoked(), revoke.papers())),
+            new MeetingEvent.LinkRevoked(seat.id()))
+        : refused;
   }
 
   private Outcome end() {
@@ -159,15 +197,11 @@ public record Meeting(
         : new Done(new Meeting(id, organiserHash, true, papers, sides), new MeetingEvent.Ended());
   }
 
-  private Meeting replace(String seatId, UnaryOperator<Seat> change, Papers newPapers) {
-    List<Side> changed = sides.stream()
-        .map(side -> new Side(
-            side.id(),
-            side.seats().stream()
-                .map(seat -> seat.id().equals(seatId) ? change.apply(seat) : seat)
-                .toList()))
+  private Meeting replace(Side changed) {
+    List<Side> now = sides.stream()
+        .map(side -> side.id().equals(changed.id()) ? changed : side)
         .toList();
-    return new Meeting(id, organiserHash, over, newPapers, changed);
+    return new Meeting(id, organiserHash, over, papers, now);
   }
 
   private Set<String> ids() {
@@ -193,6 +227,10 @@ public record Meeting(
 
   private static Refused meetingOver() {
     return new Refused(Refusal.MEETING_OVER, "the meeting is over");
+  }
+
+  private static Refused notKeeper() {
+    return new Refused(Refusal.NOT_KEEPER, "the roster of that side is not yours to keep");
   }
 
   private static Refused unknownSeat() {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param id 16 random bytes, base64url without padding
  * @param organiserHash of the secret that the organiser shows
- * @param papers of {@link Papers#FIRST_VERSION}
+ * @param papers that stand for good
  */
 public record MeetingDraft(String id, String organiserHash, Papers papers, List<Side> sides) {
 
@@ -21,7 +21,8 @@ public record MeetingDraft(String id, String organiserHash, Papers papers, List<
     return "MeetingDraft[" + id + ", " + sides.size() + " sides]";
   }
 
-  public record Side(String id, List<Seat> seats) {
+  /** @param papers of {@link SidePapers#FIRST_VERSION} */
+  public record Side(String id, SidePapers papers, List<Seat> seats) {
     public Side {
       seats = List.copyOf(seats);
     }
@@ -33,7 +34,7 @@ public record MeetingDraft(String id, String organiserHash, Papers papers, List<
   }
 
   /** @param linkHash of the secret of the seat's first link, generation {@link Link#FIRST_GENERATION} */
-  public record Seat(String id, boolean admits, String linkHash, String card) {
+  public record Seat(String id, boolean admits, boolean keeps, String linkHash, String card) {
     @Override
     public String toString() {
       return "Seat[" + id + "]";

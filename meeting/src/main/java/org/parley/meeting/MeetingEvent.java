@@ -7,6 +7,9 @@ public sealed interface MeetingEvent {
 
   record SeatAdded(String side, Seat seat) implements MeetingEvent {}
 
+  /** The seat has a new card, and may have other rights. */
+  record SeatChanged(String seat) implements MeetingEvent {}
+
   /** Whoever came by an earlier link has to go; the seat has a new card. */
   record LinkRenewed(String seat, Link link) implements MeetingEvent {}
 

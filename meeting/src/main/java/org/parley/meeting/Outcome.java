@@ -25,6 +25,8 @@ public sealed interface Outcome {
     UNKNOWN_SIDE,
     UNKNOWN_SEAT,
     MEETING_OVER,
+    /** Whoever asks does not keep that side's roster. */
+    NOT_KEEPER,
     /** The papers were not made from those that are stored: somebody else was faster. */
     STALE
   }

@@ -1,19 +1,14 @@
 package org.parley.meeting;
 
 /**
- * What the organiser's browser wrote for a meeting. Opaque here but for the version: the server holds no key to the sealed ones, and
- * who is to believe the signed one checks it.
+ * What stands in a meeting for good, whoever comes and goes: written by the organiser's browser, opaque here.
  *
- * @param version {@link #FIRST_VERSION}, then one more with each change, so that of two changes made at once one is refused
- * @param charter who has which role in which seat, without names: signed
- * @param roster the title and everybody's names: sealed for those who admit
- * @param dossier what the organiser's page shows: sealed for the organiser alone
+ * @param charter which sides there are, and by which public keys their rosters are kept: signed
+ * @param roster the title and the sides' names: signed, and sealed for those who keep a roster
  */
-public record Papers(int version, String charter, String roster, String dossier) {
-  public static final int FIRST_VERSION = 1;
-
+public record Papers(String charter, String roster) {
   @Override
   public String toString() {
-    return "Papers[" + version + "]";
+    return "Papers[]";
   }
 }

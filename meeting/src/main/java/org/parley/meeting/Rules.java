@@ -16,19 +16,25 @@ public final class Rules {
   public static final int MAX_SIDES = 8;
 
   /** In all sides together. Higher costs every participant a longer roster and the server more memory. */
-  public static final int MAX_SEATS = 64;
+  public static final int MAX_SEATS = 200;
 
   /** A seat's links, replaced ones included: their hashes are kept to tell a replaced link from an unknown one. */
   public static final int MAX_LINKS_PER_SEAT = 100;
 
-  /** A card of the longest names in it has some 2,500. */
+  /** All have some 3,200. */
   public static final int MAX_CARD_CHARS = 4 * 1024;
 
-  /** That of 64 seats has some 11,000. */
-  public static final int MAX_CHARTER_CHARS = 64 * 1024;
+  /** Of what stands for good: eight sides with the longest names take some 8,000. */
+  public static final int MAX_BASE_CHARS = 12 * 1024;
 
-  /** Of roster and dossier, which hold everybody's names: more lets people have longer ones, less bounds the disk better. */
-  public static final int MAX_SEALED_CHARS = 128 * 1024;
+  /** A side's. Of 200 seats, each with eight links, it has some 125,000. */
+  public static final int MAX_CHARTER_CHARS = 128 * 1024;
+
+  /** A side's: more lets people have longer names, less bounds the disk better. */
+  public static final int MAX_ROSTER_CHARS = 96 * 1024;
+
+  /** That of 200 seats has some 25,000. */
+  public static final int MAX_DOSSIER_CHARS = 32 * 1024;
 
   /** 16 bytes as base64url without padding. */
   private static final int ID_CHARS = 22;
@@ -76,16 +82,18 @@ public final class Rules {
     if (draft.sides().stream().mapToInt(side -> side.seats().size()).sum() > MAX_SEATS) {
       return tooManySeats();
     }
-    if (draft.papers().version() != Papers.FIRST_VERSION) {
+    if (draft.sides().stream()
+        .anyMatch(side -> side.papers().version() != SidePapers.FIRST_VERSION)) {
       return new Refused(
           Refusal.PAPERS_INVALID,
-          "the papers of a new meeting have version " + Papers.FIRST_VERSION);
+          "the papers of a new meeting have version " + SidePapers.FIRST_VERSION);
     }
     Set<String> ids = new HashSet<>();
     Set<String> hashes = new HashSet<>(List.of(draft.organiserHash()));
     Refused refused = check(draft.papers());
     for (MeetingDraft.Side side : draft.sides()) {
       refused = refused == null ? checkId(side.id(), ids) : refused;
+      refused = refused == null ? check(side.papers()) : refused;
       for (int i = 0; refused == null && i < side.seats().size(); i++) {
         refused = check(side.seats().get(i), ids, hashes);
       }
@@ -94,10 +102,10 @@ public final class Rules {
   }
 
   /** Whether they may follow those that are stored. */
-  static @Nullable Refused check(Papers papers, Papers stored) {
+  static @Nullable Refused check(SidePapers papers, SidePapers stored) {
     return papers.version() == stored.version() + 1
         ? check(papers)
-        : new Refused(Refusal.STALE, "the meeting was changed meanwhile; read it again");
+        : new Refused(Refusal.STALE, "the side was changed meanwhile; read it again");
   }
 
   /** @param ids and hashes that are taken; the seat's are added */
@@ -112,14 +120,21 @@ public final class Rules {
       return new Refused(
           Refusal.HASH_INVALID, "linkHash is not 32 bytes as base64url without padding");
     }
-    if (!isText(card, MAX_CARD_CHARS)) {
-      return new Refused(
-          Refusal.CARD_INVALID, "a card is base64url, 1 to " + MAX_CARD_CHARS + " characters");
+    Refused refused = checkCard(card);
+    if (refused != null) {
+      return refused;
     }
     if (!hashes.add(linkHash)) {
       return new Refused(Refusal.LINK_TAKEN, "each link needs a secret of its own");
     }
     return null;
+  }
+
+  static @Nullable Refused checkCard(String card) {
+    return isText(card, MAX_CARD_CHARS)
+        ? null
+        : new Refused(
+            Refusal.CARD_INVALID, "a card is base64url, 1 to " + MAX_CARD_CHARS + " characters");
   }
 
   static Refused tooManySeats() {
@@ -128,15 +143,24 @@ public final class Rules {
   }
 
   private static @Nullable Refused check(Papers papers) {
+    return isText(papers.charter(), MAX_BASE_CHARS) && isText(papers.roster(), MAX_BASE_CHARS)
+        ? null
+        : new Refused(
+            Refusal.PAPERS_INVALID,
+            "papers are base64url and full stops, each 1 to " + MAX_BASE_CHARS + " characters");
+  }
+
+  private static @Nullable Refused check(SidePapers papers) {
     boolean valid = isText(papers.charter(), MAX_CHARTER_CHARS)
-        && isText(papers.roster(), MAX_SEALED_CHARS)
-        && isText(papers.dossier(), MAX_SEALED_CHARS);
+        && isText(papers.roster(), MAX_ROSTER_CHARS)
+        && isText(papers.dossier(), MAX_DOSSIER_CHARS);
     return valid
         ? null
         : new Refused(
             Refusal.PAPERS_INVALID,
             "papers are base64url and full stops, 1 to " + MAX_CHARTER_CHARS
-                + " characters in a charter and " + MAX_SEALED_CHARS + " in roster and dossier");
+                + " characters in a charter, " + MAX_ROSTER_CHARS + " in a roster and "
+                + MAX_DOSSIER_CHARS + " in a dossier");
   }
 
   private static @Nullable Refused checkId(String id, Set<String> ids) {

@@ -16,22 +16,27 @@ final class Rosters {
     return new MeetingDraft(
         id("meeting"),
         hash("organiser"),
-        papers(1),
+        new Papers("charter.0", "roster-0"),
         List.of(
-            new MeetingDraft.Side(id("harbour"), List.of(seat("robin"), seat("alex"))),
-            new MeetingDraft.Side(id("ridge"), List.of(seat("kim")))));
+            new MeetingDraft.Side(id("harbour"), papers(1), List.of(seat("robin"), member("alex"))),
+            new MeetingDraft.Side(id("ridge"), papers(1), List.of(seat("kim")))));
   }
 
   static MeetingDraft.Seat seat(String word) {
-    return new MeetingDraft.Seat(id(word), true, hash(word), card(word));
+    return new MeetingDraft.Seat(id(word), true, true, hash(word), card(word));
+  }
+
+  /** Who neither admits nor keeps the roster. */
+  static MeetingDraft.Seat member(String word) {
+    return new MeetingDraft.Seat(id(word), false, false, hash(word), card(word));
   }
 
   static String card(String word) {
     return "card-of-" + word.replace(' ', '-');
   }
 
-  static Papers papers(int version) {
-    return new Papers(version, "charter." + version, "roster-" + version, "dossier-" + version);
+  static SidePapers papers(int version) {
+    return new SidePapers(version, "charter." + version, "roster-" + version, "dossier-" + version);
   }
 
   static Meeting meeting() {

@@ -45,6 +45,12 @@ public final class Door {
     return followed.check(seat, whole(atMs), command);
   }
 
+  /** False, and nothing changes, where these are no delegations of the same sides. */
+  @JSExport
+  public boolean seat(String delegations) {
+    return followed.seat(delegations);
+  }
+
   @JSExport
   public String view() {
     return followed.view();

@@ -34,7 +34,7 @@ final class RandomLogs {
     return new RandomLogs(chance, new ScheduleCommands(chance));
   }
 
-  /** An array of logs: delegations, entries with their answers, and the view at the end. All but places and times is JSON as text. */
+  /** An array of logs: delegations, entries with those that they go by and their answers, and the view at the end. All but places and times is JSON as text. */
   String write(int count) {
     return IntStream.range(0, count).mapToObj(_ -> log()).collect(joining(",\n", "[\n", "\n]\n"));
   }
@@ -56,9 +56,13 @@ final class RandomLogs {
       // Now and then a clock that lies, and a place that was before.
       long atMs = chance.below(9) == 0 ? chance.anyTimeMs() : seq * 1000L + chance.below(3000);
       int place = !opens && chance.below(9) == 0 ? Math.max(0, seq - 1) : seq;
+      String seated = chance.below(12) == 0 ? swapped(delegations) : delegations;
+      followed.seat(seated);
       String answer = followed.apply(new Act(seat, place, atMs), command);
-      entries.add("{\"seat\":" + quoted(seat) + ",\"seq\":" + place + ",\"atMs\":" + atMs
-          + ",\"command\":" + quoted(command) + ",\"answer\":" + quoted(answer) + "}");
+      entries.add(
+          "{\"delegations\":" + quoted(seated) + ",\"seat\":" + quoted(seat) + ",\"seq\":" + place
+              + ",\"atMs\":" + atMs
+              + ",\"command\":" + quoted(command) + ",\"answer\":" + quoted(answer) + "}");
     }
     return "{\"delegations\":" + quoted(delegations) + ",\"entries\":["
         + String.join(",\n", entries) + "],\"view\":" + quoted(followed.view()) + "}";
@@ -71,6 +75,14 @@ final class RandomLogs {
             .map(role -> "{\"id\":\"" + side + "-" + role + "\",\"role\":\"" + role + "\"}")
             .collect(joining(",", "{\"id\":\"" + side + "\",\"seats\":[", "]}")))
         .collect(joining(",", "[", "]"));
+  }
+
+  /** The same people, heads and others with each other's roles. */
+  private static String swapped(String delegations) {
+    return delegations
+        .replace("\"role\":\"head\"", "\"role\":\"?\"")
+        .replace("\"role\":\"member\"", "\"role\":\"head\"")
+        .replace("\"role\":\"?\"", "\"role\":\"member\"");
   }
 
   /** As a JSON string, all but ASCII escaped. */

@@ -33,6 +33,8 @@ final class TypeScript {
         apply(seat: string, seq: number, atMs: number, command: string): string;
         /** What would become of a command, were it the next. Gives an Answer's JSON. */
         check(seat: string, atMs: number, command: string): string;
+        /** Goes on with other people and roles; what was done stays. False where these are no Delegations of the same sides. */
+        seat(delegations: string): boolean;
         /** Gives a View's JSON. */
         view(): string;
       }
@@ -43,6 +45,8 @@ final class TypeScript {
         apply(seat: string, seq: number, atMs: number, command: string): string;
         /** As a Table's. Takes a ScheduleCommand's JSON, gives a ScheduleAnswer's. */
         check(seat: string, atMs: number, command: string): string;
+        /** As a Table's. */
+        seat(delegations: string): boolean;
         /** Gives a ScheduleView's JSON. */
         view(): string;
       }

@@ -11,6 +11,14 @@ public sealed interface Followed permits Table, Timetable {
   /** What would become of a command, were it the next; gives an answer. */
   String check(String seat, long atMs, String command);
 
+  /**
+   * Goes on with other people and roles; what was done stays. False, and nothing changes, where these are no delegations of the same
+   * sides.
+   *
+   * @param delegations an array of {@link org.parley.course.Delegation}
+   */
+  boolean seat(String delegations);
+
   /** Gives a view. */
   String view();
 }

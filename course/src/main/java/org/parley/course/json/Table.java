@@ -47,6 +47,16 @@ public final class Table implements Followed {
   }
 
   @Override
+  public boolean seat(String delegations) {
+    List<Delegation> read = Reading.delegations(delegations);
+    if (read == null || !Delegation.areSameSides(course.delegations(), read)) {
+      return false;
+    }
+    course = course.seated(read);
+    return true;
+  }
+
+  @Override
   public String view() {
     return Writing.of(View.of(course)).print();
   }

@@ -47,6 +47,16 @@ public final class Timetable implements Followed {
   }
 
   @Override
+  public boolean seat(String delegations) {
+    List<Delegation> read = Reading.delegations(delegations);
+    if (read == null || !Delegation.areSameSides(schedule.delegations(), read)) {
+      return false;
+    }
+    schedule = schedule.seated(read);
+    return true;
+  }
+
+  @Override
   public String view() {
     return ScheduleWriting.of(ScheduleView.of(schedule)).print();
   }

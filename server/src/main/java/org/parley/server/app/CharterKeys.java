@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Rules;
+import org.parley.server.signalling.protocol.ServerMessage.SidePart;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -15,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who speaks for which side of a meeting, and by which key: all that the server ever reads in a charter. That it is the organiser's who
- * uploaded it is known from the upload; its signature is for the clients.
+ * Who speaks for which side of a meeting, and by which key: all that the server ever reads in a charter. That a side's part of it is by
+ * whoever keeps its roster is known from the upload; its signature is for the clients.
  *
  * @param sides ids of all sides
  * @param heads by seat, those who speak for their sides
@@ -25,7 +27,7 @@ record CharterKeys(Set<String> sides, Map<String, Head> heads) {
 
   private static final Set<String> HEADS = Set.of("head", "deputy");
 
-  /** A charter's has 7. */
+  /** A charter's part has 5. */
   private static final int MAX_DEPTH = 10;
 
   private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -48,36 +50,22 @@ record CharterKeys(Set<String> sides, Map<String, Head> heads) {
     heads = Map.copyOf(heads);
   }
 
-  /**
-   * Null for what is no charter.
-   *
-   * @param charter base64url(JSON) ‖ {@code .} ‖ base64url(signature)
-   */
-  static @Nullable CharterKeys read(String charter) {
-    int end = charter.indexOf('.');
-    try {
-      byte[] json = Base64.getUrlDecoder().decode(charter.substring(0, Math.max(0, end)));
-      return of(MAPPER.readTree(new String(json, StandardCharsets.UTF_8)));
-    } catch (IllegalArgumentException | JacksonException _) {
-      return null;
-    }
-  }
-
-  private static @Nullable CharterKeys of(@Nullable JsonNode charter) {
+  /** Null for what is no charter: a part of each side, base64url(JSON) ‖ {@code .} ‖ base64url(signature). */
+  static @Nullable CharterKeys read(List<SidePart> parts) {
     Set<String> sides = new LinkedHashSet<>();
     Map<String, Head> heads = new HashMap<>();
-    if (charter == null) {
-      return null;
-    }
-    for (JsonNode side : charter.path("sides")) {
-      String id = side.path("id").asString("");
-      if (!Rules.isId(id) || !sides.add(id)) {
+    for (SidePart part : parts) {
+      JsonNode read = json(part.charter());
+      if (read == null || !read.path("side").asString("").equals(part.side())) {
         return null;
       }
-      for (JsonNode seat : side.path("seats")) {
-        String key = seat.path("key").asString("");
-        boolean isHead = HEADS.contains(seat.path("role").asString(""));
-        if (isHead && heads.put(seat.path("id").asString(""), new Head(id, key)) != null) {
+      sides.add(part.side());
+      for (JsonNode seat : read.path("seats")) {
+        String id = seat.path("id").asString("");
+        boolean isHead = HEADS.contains(role(seat, read.path("changes")))
+            && !seat.path("withdrawn").asBoolean(true);
+        Head head = new Head(part.side(), seat.path("key").asString(""));
+        if (isHead && heads.put(id, head) != null) {
           return null;
         }
       }
@@ -85,5 +73,26 @@ record CharterKeys(Set<String> sides, Map<String, Head> heads) {
     return sides.size() < Rules.MIN_SIDES || sides.size() > Rules.MAX_SIDES
         ? null
         : new CharterKeys(sides, heads);
+  }
+
+  /** That of a seat's last change, else that with which it was added. */
+  private static String role(JsonNode seat, JsonNode changes) {
+    String role = seat.path("role").asString("");
+    for (JsonNode change : changes) {
+      if (change.path("seat").asString("").equals(seat.path("id").asString(""))) {
+        role = change.path("role").asString("");
+      }
+    }
+    return role;
+  }
+
+  private static @Nullable JsonNode json(String signed) {
+    int end = signed.indexOf('.');
+    try {
+      byte[] json = Base64.getUrlDecoder().decode(signed.substring(0, Math.max(0, end)));
+      return MAPPER.readTree(new String(json, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException | JacksonException _) {
+      return null;
+    }
   }
 }

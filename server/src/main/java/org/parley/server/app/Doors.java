@@ -41,6 +41,8 @@ final class Doors {
         sides.put(seat.id(), side.id());
         if (seat.admits()) {
           admitting.add(seat.id());
+        } else {
+          admitting.remove(seat.id());
         }
       }
     }

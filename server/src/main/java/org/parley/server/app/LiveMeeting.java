@@ -3,12 +3,15 @@ package org.parley.server.app;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.parley.media.RoomEvent;
 import org.parley.meeting.LinkState;
 import org.parley.meeting.Meeting;
+import org.parley.meeting.MeetingCommand;
+import org.parley.meeting.Outcome;
 import org.parley.meeting.Seat;
 import org.parley.meeting.Side;
 import org.parley.meeting.log.RoomState;
@@ -19,12 +22,21 @@ import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ServerMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.End;
+import org.parley.server.signalling.protocol.ServerMessage.Kept;
+import org.parley.server.signalling.protocol.ServerMessage.NotKept;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
+import org.parley.server.signalling.protocol.ServerMessage.WhyNot;
 import org.parley.server.storage.RoomLogs.Place;
+import org.parley.server.storage.StorageException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One meeting's connections: who they are, and where what they say goes. One lock guards it all. */
 final class LiveMeeting {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveMeeting.class);
+
   private final LiveContext context;
+  private final RosterDesk rosters;
   private final String id;
   private final MeetingLock lock = new MeetingLock(this::review);
   private final Set<LiveVisit> visits = new LinkedHashSet<>();
@@ -41,8 +53,9 @@ final class LiveMeeting {
   private long emptySinceNs;
   private boolean closed;
 
-  LiveMeeting(LiveContext context, String id) {
+  LiveMeeting(LiveContext context, RosterDesk rosters, String id) {
     this.context = context;
+    this.rosters = rosters;
     this.id = id;
     this.gathering = new Gathering(context, id, visits, doors);
     this.deliveries = new DeliveryService(context, id, lock, visits, doors, gathering);
@@ -107,7 +120,7 @@ final class LiveMeeting {
           doors.roster(read);
           LiveVisit visit = new LiveVisit(this, connection, seat.id(), linkHash, context.nowNs());
           visits.add(visit);
-          tellEntered(visit, side, Messages.chartered(read, seat));
+          tellEntered(visit, side, read.papers().charter(), Messages.chartered(read, seat));
           yield new Access.Granted(visit);
         }
         case LinkState.Revoked() -> new Access.Refused(Reason.REVOKED_LINK);
@@ -117,15 +130,16 @@ final class LiveMeeting {
     });
   }
 
-  private void tellEntered(LiveVisit visit, Side side, Chartered papers) {
+  private void tellEntered(LiveVisit visit, Side side, String charter, Chartered papers) {
     visit.papers = papers;
     visit.send(new ServerMessage.Entered(
         ClientMessage.PROTOCOL_VERSION,
         visit.seat(),
         side.id(),
         papers.card(),
-        papers.charter(),
+        charter,
         papers.roster(),
+        papers.sides(),
         gathering.sight().whole(visit),
         ClientMessage.MAX_SLOTS,
         context.mails().isOpen() && doors.admits(visit.seat())));
@@ -159,6 +173,10 @@ final class LiveMeeting {
       case ClientMessage.Mail mail -> context.mails().send(visit, id, maySendMail(visit), mail);
       case ClientMessage.PublishLine publish -> publicDesk.publish(visit, publish);
       case ClientMessage.RemoveLine remove -> publicDesk.remove(visit, remove);
+      case ClientMessage.AddSeat _,
+          ClientMessage.ChangeSeat _,
+          ClientMessage.RenewLink _,
+          ClientMessage.RevokeLink _ -> keepRoster(visit, message);
       case ClientMessage.Enter enter -> throw new IllegalStateException("entered already");
       case ClientMessage.Ping ping -> throw new IllegalStateException("answered already");
     }
@@ -166,6 +184,30 @@ final class LiveMeeting {
 
   private boolean maySendMail(LiveVisit visit) {
     return lock.locked(() -> visits.contains(visit) && doors.admits(visit.seat()));
+  }
+
+  /** Waits for the disk, and so without the lock. */
+  private void keepRoster(LiveVisit visit, ClientMessage message) {
+    if (!visit.changes().take(context.nowNs())) {
+      visit.send(new NotKept(WhyNot.RATE_LIMITED));
+      return;
+    }
+    String side = lock.locked(() -> doors.sideOf(visit.seat()));
+    MeetingCommand.OfRoster command = Objects.requireNonNull(Messages.rosterCommand(message, side));
+    visit.send(answer(visit, command));
+  }
+
+  private ServerMessage answer(LiveVisit visit, MeetingCommand.OfRoster command) {
+    try {
+      return switch (rosters.applyBy(id, visit.linkHash(), command)) {
+        case null -> new NotKept(WhyNot.NOT_KEEPER);
+        case Outcome.Refused refused -> new NotKept(Messages.whyNot(refused.reason()));
+        case Outcome.Done _, Outcome.Unchanged _ -> new Kept(command.papers().version());
+      };
+    } catch (StorageException failure) {
+      LOG.warn("a side's roster could not be saved", failure);
+      return new NotKept(WhyNot.UNAVAILABLE);
+    }
   }
 
   /** Does what a connection asks for, as long as it is one of the meeting's. */
@@ -185,7 +227,7 @@ final class LiveMeeting {
     });
   }
 
-  /** Tells the connections what the organiser changed. */
+  /** Tells the connections what was changed. */
   void changed(Meeting now) {
     lock.locked(() -> {
       changes++;
@@ -197,10 +239,14 @@ final class LiveMeeting {
       gathering.revoke(linkHash -> now.link(linkHash) instanceof LinkState.Open);
       for (LiveVisit visit : visits) {
         Seat seat = now.seat(visit.seat());
-        Chartered papers = seat == null ? null : Messages.chartered(now, seat);
-        if (papers != null && !papers.equals(visit.papers)) {
-          visit.papers = papers;
-          visit.send(papers);
+        if (seat == null) {
+          continue;
+        }
+        Chartered papers = Messages.chartered(now, seat);
+        Chartered news = Messages.news(papers, visit.papers);
+        visit.papers = papers;
+        if (news != null) {
+          visit.send(news);
         }
       }
     });

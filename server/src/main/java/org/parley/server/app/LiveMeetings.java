@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.media.RoomEvent;
 import org.parley.meeting.Meeting;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The meetings that have connections. */
-public final class LiveMeetings implements MeetingAccess, AutoCloseable {
+public final class LiveMeetings implements MeetingAccess, RosterDesk, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
 
   /** How often seats are looked at whose time runs out; grace is as coarse as this. */
@@ -76,7 +77,7 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
         break;
       }
       LiveMeeting live =
-          meetings.computeIfAbsent(enter.meeting(), id -> new LiveMeeting(context, id));
+          meetings.computeIfAbsent(enter.meeting(), id -> new LiveMeeting(context, this, id));
       live.open(known);
       long seenChanges = live.changes();
       Meeting roster = store.findByLink(enter.meeting(), linkHash);
@@ -93,9 +94,19 @@ public final class LiveMeetings implements MeetingAccess, AutoCloseable {
 
   /** Carries out an organiser's command: on the disk, then for those in the meeting. Null where there is no such meeting. */
   public @Nullable Outcome apply(String meetingId, MeetingCommand command) {
+    return change(meetingId, () -> store.apply(meetingId, command));
+  }
+
+  @Override
+  public @Nullable Outcome applyBy(
+      String meetingId, String linkHash, MeetingCommand.OfRoster command) {
+    return change(meetingId, () -> store.applyBy(meetingId, linkHash, command));
+  }
+
+  private @Nullable Outcome change(String meetingId, Supplier<@Nullable Outcome> decide) {
     organising.lock();
     try {
-      Outcome outcome = store.apply(meetingId, command);
+      Outcome outcome = decide.get();
       if (outcome instanceof Outcome.Done done) {
         LiveMeeting live = meetings.get(meetingId);
         if (live != null) {

@@ -3,7 +3,6 @@ package org.parley.server.app;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.parley.server.signalling.ClientConnection;
 import org.parley.server.signalling.MeetingAccess.Closure;
 import org.parley.server.signalling.MeetingAccess.Visit;
@@ -21,19 +20,24 @@ final class LiveVisit implements Visit {
 
   private static final int PAGE_BURST = 30;
 
+  /** Of a side's people, each of which is told to all. A burst adds a delegation; the rate is faster than anybody types. */
+  private static final int CHANGE_BURST = 40;
+
+  private static final double CHANGES_PER_SECOND = 0.5;
+
   private final LiveMeeting meeting;
   private final ClientConnection connection;
   private final String seat;
   private final String linkHash;
   private final long enteredNs;
   private final TokenBucket pages;
+  private final TokenBucket changes;
 
   // What the client was told last; guarded by the meeting.
   Map<String, Participant> seen = new LinkedHashMap<>();
   List<String> heard = List.of();
 
-  @Nullable
-  Chartered papers;
+  Chartered papers = new Chartered("", "", List.of());
 
   /** @param linkHash of the link that was shown */
   LiveVisit(
@@ -47,6 +51,7 @@ final class LiveVisit implements Visit {
     this.seat = seat;
     this.linkHash = linkHash;
     this.enteredNs = enteredNs;
+    this.changes = new TokenBucket(CHANGE_BURST, CHANGES_PER_SECOND, enteredNs);
     this.pages = new TokenBucket(PAGE_BURST, PAGES_PER_SECOND, enteredNs);
   }
 
@@ -73,6 +78,11 @@ final class LiveVisit implements Visit {
   /** Of the pages of logs that it reads. Its connection's thread alone asks for it. */
   TokenBucket pages() {
     return pages;
+  }
+
+  /** Of the side's people, that it asks for. Its connection's thread alone asks for it. */
+  TokenBucket changes() {
+    return changes;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.parley.server.app;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.parley.server.signalling.protocol.ServerMessage.LinePublished;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefusal;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefused;
 import org.parley.server.signalling.protocol.ServerMessage.LineTakenDown;
+import org.parley.server.signalling.protocol.ServerMessage.SidePart;
 import org.parley.server.storage.PublicLines.Outcome;
 import org.parley.server.storage.PublicLines.Publication;
 import org.parley.server.storage.StorageException;
@@ -61,8 +63,12 @@ final class PublicDesk {
 
   /** What is known of a request under the lock. */
   private sealed interface Admission {
-    /** @param charter that counts now */
-    record Granted(String charter) implements Admission {}
+    /** @param charter that counts now, a part of each side */
+    record Granted(List<SidePart> charter) implements Admission {
+      public Granted {
+        charter = List.copyOf(charter);
+      }
+    }
 
     record Refused(LineRefusal why) implements Admission {}
 
@@ -76,7 +82,7 @@ final class PublicDesk {
     switch (admit(visit, publishing, about, place)) {
       case Admission.Gone() -> {}
       case Admission.Refused(LineRefusal why) -> refuse(visit, about, place, why);
-      case Admission.Granted(String charter) -> {
+      case Admission.Granted(List<SidePart> charter) -> {
         LineRefusal why = publish(publish, CharterKeys.read(charter));
         tell(visit, about, place, why, new LinePublished(about, place));
       }
@@ -89,7 +95,7 @@ final class PublicDesk {
     switch (admit(visit, removing, about, place)) {
       case Admission.Gone() -> {}
       case Admission.Refused(LineRefusal why) -> refuse(visit, about, place, why);
-      case Admission.Granted(String _) -> {
+      case Admission.Granted(List<SidePart> _) -> {
         String pageId = LineSignatures.pageId(meeting);
         LineRefusal why = ask(() -> context.lines().takeDown(meeting, pageId, about, place));
         tell(visit, about, place, why, new LineTakenDown(about, place));
@@ -100,7 +106,7 @@ final class PublicDesk {
   private Admission admit(LiveVisit visit, Map<String, TokenBucket> buckets, int about, int place) {
     return lock.locked(() -> {
       Chartered papers = visit.papers;
-      if (!visits.contains(visit) || papers == null) {
+      if (!visits.contains(visit)) {
         return new Admission.Gone();
       }
       if (!doors.admits(visit.seat())) {
@@ -115,7 +121,7 @@ final class PublicDesk {
       // A place to come would shut out what stands there one day.
       boolean isWritten = about < place && place < deliveries.head(ClientMessage.SCHEDULE);
       return isWritten
-          ? new Admission.Granted(papers.charter())
+          ? new Admission.Granted(papers.sides())
           : new Admission.Refused(LineRefusal.LINE_INVALID);
     });
   }

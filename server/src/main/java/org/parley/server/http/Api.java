@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Meeting;
 import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.MeetingDraft;
@@ -146,7 +147,7 @@ final class Api {
         String path = parts.get(2) + "/" + parts.get(4);
         yield switch (path) {
           case "sides/seats" -> "POST";
-          case "seats/link" -> "POST, DELETE";
+          case "seats/card", "seats/link", "seats/withdrawal" -> "POST";
           default -> "";
         };
       }
@@ -165,32 +166,47 @@ final class Api {
     if (parts.size() == 3) {
       return apply(meetingId, new MeetingCommand.End(), 204);
     }
-    String id = parts.get(3);
-    if (parts.get(2).equals("sides")) {
-      return switch (body(request)) {
-        case Body.Refused(ApiAnswer answer) -> answer;
-        case Body.Read(byte[] bytes) -> {
-          JsonReader.NewSeat added = reader.seat(bytes);
-          yield added == null
-              ? bodyInvalid()
-              : apply(meetingId, new MeetingCommand.AddSeat(id, added.seat(), added.papers()), 201);
-        }
-      };
-    }
-    if (request.getMethod().equals("DELETE")) {
-      return apply(meetingId, new MeetingCommand.RevokeLink(id), 204);
-    }
     return switch (body(request)) {
       case Body.Refused(ApiAnswer answer) -> answer;
       case Body.Read(byte[] bytes) -> {
-        JsonReader.NewLink link = reader.link(bytes);
-        yield link == null
+        MeetingCommand command = command(parts.get(4), parts.get(3), bytes);
+        yield command == null
             ? bodyInvalid()
-            : apply(
-                meetingId,
-                new MeetingCommand.RenewLink(id, link.linkHash(), link.card(), link.papers()),
-                200);
+            : apply(meetingId, command, command instanceof MeetingCommand.AddSeat ? 201 : 200);
       }
+    };
+  }
+
+  /**
+   * Null where the body is none.
+   *
+   * @param call the last part of the path
+   * @param id of the side or the seat that it is about
+   */
+  private @Nullable MeetingCommand command(String call, String id, byte[] body) {
+    return switch (call) {
+      case "seats" -> {
+        JsonReader.NewSeat added = reader.seat(body);
+        yield added == null ? null : new MeetingCommand.AddSeat(id, added.seat(), added.papers());
+      }
+      case "card" -> {
+        JsonReader.NewCard card = reader.card(body);
+        yield card == null
+            ? null
+            : new MeetingCommand.ChangeSeat(
+                id, card.admits(), card.keeps(), card.card(), card.papers());
+      }
+      case "link" -> {
+        JsonReader.NewLink link = reader.link(body);
+        yield link == null
+            ? null
+            : new MeetingCommand.RenewLink(id, link.linkHash(), link.card(), link.papers());
+      }
+      case "withdrawal" -> {
+        JsonReader.Withdrawal withdrawal = reader.withdrawal(body);
+        yield withdrawal == null ? null : new MeetingCommand.RevokeLink(id, withdrawal.papers());
+      }
+      default -> throw new IllegalStateException("no such call");
     };
   }
 
@@ -232,7 +248,8 @@ final class Api {
         ApiAnswer.of(status, Renewed.of(meeting, renew.seat()));
       case MeetingCommand.AddSeat add ->
         ApiAnswer.of(status, new Created(add.seat().id()));
-      case MeetingCommand.RevokeLink _, MeetingCommand.End _ -> ApiAnswer.empty(status);
+      case MeetingCommand.ChangeSeat _, MeetingCommand.RevokeLink _, MeetingCommand.End _ ->
+        ApiAnswer.empty(204);
     };
   }
 
@@ -292,6 +309,7 @@ final class Api {
     int status = switch (refused.reason()) {
       case ID_INVALID, HASH_INVALID, PAPERS_INVALID, CARD_INVALID -> 400;
       case SIDES_COUNT, TOO_MANY_SEATS, TOO_MANY_LINKS -> 400;
+      case NOT_KEEPER -> 403;
       case UNKNOWN_SIDE, UNKNOWN_SEAT -> 404;
       case ID_TAKEN, LINK_TAKEN, MEETING_OVER, STALE -> 409;
     };

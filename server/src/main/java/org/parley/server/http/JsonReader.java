@@ -3,8 +3,8 @@ package org.parley.server.http;
 import com.fasterxml.jackson.annotation.Nulls;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.MeetingDraft;
-import org.parley.meeting.Papers;
 import org.parley.meeting.Rules;
+import org.parley.meeting.SidePapers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -22,30 +22,41 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonReader {
 
-  /** The longest papers and the cards of 64 seats take 600 kB. */
-  static final int MAX_BODY_BYTES = 640 * 1024;
+  /** A new meeting of 200 seats with the longest names takes 1.6 MB. */
+  static final int MAX_BODY_BYTES = 1792 * 1024;
 
   /** The deepest request, a new meeting, has 5. */
   private static final int MAX_DEPTH = 8;
 
-  /** A meeting of 64 seats has some 700. */
-  private static final int MAX_TOKENS = 2_000;
+  /** A meeting of 200 seats has some 2,700. */
+  private static final int MAX_TOKENS = 4_000;
 
   private static final int MAX_NAME_CHARS = 64;
 
   /** Room for one character more than the rules allow, so that they say what is too long. */
-  private static final int MAX_STRING_CHARS = Rules.MAX_SEALED_CHARS + 1;
+  private static final int MAX_STRING_CHARS = Rules.MAX_CHARTER_CHARS + 1;
 
-  /** The one number is the papers' version. */
+  /** The one kind of number is a version. */
   private static final int MAX_NUMBER_CHARS = 20;
 
   private final JsonMapper mapper = mapper();
 
   /** The body of {@code POST …/sides/{side}/seats}. */
-  record NewSeat(Papers papers, MeetingDraft.Seat seat) {}
+  record NewSeat(SidePapers papers, MeetingDraft.Seat seat) {}
+
+  /** The body of {@code POST …/seats/{seat}/card}. */
+  record NewCard(SidePapers papers, boolean admits, boolean keeps, String card) {
+    @Override
+    public String toString() {
+      return "NewCard[" + papers + "]";
+    }
+  }
+
+  /** The body of {@code POST …/seats/{seat}/withdrawal}. */
+  record Withdrawal(SidePapers papers) {}
 
   /** The body of {@code POST …/seats/{seat}/link}. */
-  record NewLink(Papers papers, String linkHash, String card) {
+  record NewLink(SidePapers papers, String linkHash, String card) {
     @Override
     public String toString() {
       return "NewLink[" + papers + "]";
@@ -65,6 +76,16 @@ final class JsonReader {
   @Nullable
   NewLink link(byte[] body) {
     return read(body, NewLink.class);
+  }
+
+  @Nullable
+  NewCard card(byte[] body) {
+    return read(body, NewCard.class);
+  }
+
+  @Nullable
+  Withdrawal withdrawal(byte[] body) {
+    return read(body, Withdrawal.class);
   }
 
   private <T> @Nullable T read(byte[] body, Class<T> type) {

@@ -28,8 +28,8 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
   /** Messages that wait for the client to read: more bears a longer stall, fewer bound memory. */
   static final int MAX_QUEUED_MESSAGES = 256;
 
-  /** Characters that wait. A welcome or a page of a log has 220,000, of which a client asks for one at a time. */
-  static final int MAX_QUEUED_CHARS = 1_000_000;
+  /** Characters that wait. The papers of eight sides have 1,900,000 at the most, a welcome or a page of a log 290,000. */
+  static final int MAX_QUEUED_CHARS = 2_500_000;
 
   /**
    * A person who drags a window's edge sends views; and a member who lets a whole table in sends a commit for each, some of them

@@ -1,6 +1,7 @@
 package org.parley.server.storage;
 
 import java.util.Objects;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.parley.meeting.Link;
@@ -19,7 +20,7 @@ import org.parley.server.storage.StorageException.Reason;
  */
 public final class MeetingStore {
 
-  /** More need a bigger disk, 50 kB for a meeting of ten and 600 kB at the most; fewer turn organisers away sooner. */
+  /** More need a bigger disk, 50 kB for a meeting of ten and 3 MB at the most; fewer turn organisers away sooner. */
   private static final int MAX_MEETINGS = 100_000;
 
   private final Database database;
@@ -69,14 +70,28 @@ public final class MeetingStore {
     return known ? find(meetingId) : null;
   }
 
-  /** Carries a command out, one at a time; null where there is no such meeting. */
+  /** Carries the organiser's command out, one at a time; null where there is no such meeting. */
   public @Nullable Outcome apply(String meetingId, MeetingCommand command) {
+    return change(meetingId, meeting -> meeting.apply(command));
+  }
+
+  /**
+   * Carries out what somebody asks for of the own side; null where there is no such meeting.
+   *
+   * @param linkHash of the link that was shown
+   */
+  public @Nullable Outcome applyBy(
+      String meetingId, String linkHash, MeetingCommand.OfRoster command) {
+    return change(meetingId, meeting -> meeting.applyBy(linkHash, command));
+  }
+
+  private @Nullable Outcome change(String meetingId, Function<Meeting, Outcome> decide) {
     return database.<@Nullable Outcome>write(handle -> {
       Meeting meeting = RosterRows.load(handle, meetingId);
       if (meeting == null) {
         return null;
       }
-      Outcome outcome = meeting.apply(command);
+      Outcome outcome = decide.apply(meeting);
       if (outcome instanceof Outcome.Done done) {
         record(handle, done);
       }
@@ -102,14 +117,22 @@ public final class MeetingStore {
       case MeetingEvent.SeatAdded added -> {
         int position = position(done.meeting(), added);
         insertSeat(handle, meetingId, added.side(), position, added.seat());
-        updatePapers(handle, done.meeting());
+        updatePapers(handle, meetingId, side(done.meeting(), added.seat().id()));
+      }
+      case MeetingEvent.SeatChanged changed -> {
+        Side side = side(done.meeting(), changed.seat());
+        updateSeat(handle, meetingId, Objects.requireNonNull(done.meeting().seat(changed.seat())));
+        updatePapers(handle, meetingId, side);
       }
       case MeetingEvent.LinkRenewed renewed -> {
         dropCards(handle, meetingId, renewed.seat());
         insertLink(handle, meetingId, Objects.requireNonNull(done.meeting().seat(renewed.seat())));
-        updatePapers(handle, done.meeting());
+        updatePapers(handle, meetingId, side(done.meeting(), renewed.seat()));
       }
-      case MeetingEvent.LinkRevoked revoked -> revokeLinks(handle, meetingId, revoked.seat());
+      case MeetingEvent.LinkRevoked revoked -> {
+        revokeLinks(handle, meetingId, revoked.seat());
+        updatePapers(handle, meetingId, side(done.meeting(), revoked.seat()));
+      }
       case MeetingEvent.Ended() ->
         handle
             .createUpdate("UPDATE meetings SET ended = :ended WHERE id = :id")
@@ -123,6 +146,13 @@ public final class MeetingStore {
     return meeting.sides().stream()
         .filter(side -> side.id().equals(added.side()))
         .mapToInt(side -> side.seats().indexOf(added.seat()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Side side(Meeting meeting, String seatId) {
+    return meeting.sides().stream()
+        .filter(side -> side.seats().stream().anyMatch(seat -> seat.id().equals(seatId)))
         .findFirst()
         .orElseThrow();
   }
@@ -141,8 +171,8 @@ public final class MeetingStore {
         .bind("ended", meeting.over())
         .execute();
     handle
-        .createUpdate("INSERT INTO papers (meeting_id, version, charter, roster, dossier)"
-            + " VALUES (:meeting, :version, :charter, :roster, :dossier)")
+        .createUpdate("INSERT INTO papers (meeting_id, charter, roster)"
+            + " VALUES (:meeting, :charter, :roster)")
         .bind("meeting", meeting.id())
         .bindMethods(meeting.papers())
         .execute();
@@ -155,6 +185,14 @@ public final class MeetingStore {
           .bind("id", side.id())
           .bind("position", i)
           .execute();
+      handle
+          .createUpdate(
+              "INSERT INTO side_papers (meeting_id, side_id, version, charter, roster, dossier)"
+                  + " VALUES (:meeting, :side, :version, :charter, :roster, :dossier)")
+          .bind("meeting", meeting.id())
+          .bind("side", side.id())
+          .bindMethods(side.papers())
+          .execute();
       for (int j = 0; j < side.seats().size(); j++) {
         insertSeat(handle, meeting.id(), side.id(), j, side.seats().get(j));
       }
@@ -164,13 +202,14 @@ public final class MeetingStore {
   private static void insertSeat(
       Handle handle, String meetingId, String sideId, int position, Seat seat) {
     handle
-        .createUpdate("INSERT INTO seats (meeting_id, id, side_id, position, admits)"
-            + " VALUES (:meeting, :id, :side, :position, :admits)")
+        .createUpdate("INSERT INTO seats (meeting_id, id, side_id, position, admits, keeps)"
+            + " VALUES (:meeting, :id, :side, :position, :admits, :keeps)")
         .bind("meeting", meetingId)
         .bind("id", seat.id())
         .bind("side", sideId)
         .bind("position", position)
         .bind("admits", seat.admits())
+        .bind("keeps", seat.keeps())
         .execute();
     insertLink(handle, meetingId, seat);
   }
@@ -198,12 +237,33 @@ public final class MeetingStore {
         .execute();
   }
 
-  private static void updatePapers(Handle handle, Meeting meeting) {
+  private static void updateSeat(Handle handle, String meetingId, Seat seat) {
     handle
-        .createUpdate("UPDATE papers SET version = :version, charter = :charter, roster = :roster,"
-            + " dossier = :dossier WHERE meeting_id = :meeting")
-        .bind("meeting", meeting.id())
-        .bindMethods(meeting.papers())
+        .createUpdate("UPDATE seats SET admits = :admits, keeps = :keeps"
+            + " WHERE meeting_id = :meeting AND id = :seat")
+        .bind("admits", seat.admits())
+        .bind("keeps", seat.keeps())
+        .bind("meeting", meetingId)
+        .bind("seat", seat.id())
+        .execute();
+    handle
+        .createUpdate("UPDATE links SET card = :card WHERE meeting_id = :meeting"
+            + " AND seat_id = :seat AND generation = :generation")
+        .bind("card", seat.card())
+        .bind("meeting", meetingId)
+        .bind("seat", seat.id())
+        .bind("generation", seat.link().generation())
+        .execute();
+  }
+
+  private static void updatePapers(Handle handle, String meetingId, Side side) {
+    handle
+        .createUpdate(
+            "UPDATE side_papers SET version = :version, charter = :charter,"
+                + " roster = :roster, dossier = :dossier WHERE meeting_id = :meeting AND side_id = :side")
+        .bind("meeting", meetingId)
+        .bind("side", side.id())
+        .bindMethods(side.papers())
         .execute();
   }
 

@@ -15,7 +15,7 @@ final class Migrations {
 
   /** Steps in order; one that was released never changes. */
   private static final List<String> STEPS =
-      List.of("1-meetings.sql", "2-rooms.sql", "3-public-lines.sql");
+      List.of("1-meetings.sql", "2-rooms.sql", "3-public-lines.sql", "4-rosters.sql");
 
   private Migrations() {}
 

@@ -14,22 +14,26 @@ import org.parley.meeting.Meeting;
 import org.parley.meeting.Papers;
 import org.parley.meeting.Seat;
 import org.parley.meeting.Side;
+import org.parley.meeting.SidePapers;
 
 /** Reads a meeting: from joined rows to the seats and their links. */
 final class RosterRows {
 
-  /** A row for each link, oldest first, and one for a side without seats. The papers, which are long, come in the first row alone. */
+  /** A row for each link, oldest first, and one for a side without seats. Papers, which are long, come in the first row alone: of all, or of their side. */
   private static final String SELECT = """
       SELECT m.organiser_hash, m.ended,
-        p.version, p.charter, p.roster, p.dossier,
+        p.charter AS base_charter, p.roster AS base_roster,
         d.id AS side_id,
-        s.id AS seat_id, s.admits,
+        o.version, o.charter, o.roster, o.dossier,
+        s.id AS seat_id, s.admits, s.keeps,
         l.generation, l.hash, l.revoked, l.card
       FROM meetings m
       JOIN sides d ON d.meeting_id = m.id
       LEFT JOIN seats s ON s.meeting_id = m.id AND s.side_id = d.id
       LEFT JOIN links l ON l.meeting_id = m.id AND l.seat_id = s.id
       LEFT JOIN papers p ON p.meeting_id = m.id AND d.position = 0
+        AND COALESCE(s.position, 0) = 0 AND COALESCE(l.generation, 0) = 0
+      LEFT JOIN side_papers o ON o.meeting_id = m.id AND o.side_id = d.id
         AND COALESCE(s.position, 0) = 0 AND COALESCE(l.generation, 0) = 0
       WHERE m.id = :id
       ORDER BY d.position, s.position, l.generation
@@ -63,9 +67,10 @@ final class RosterRows {
       boolean ended,
       @Nullable Papers papers,
       String sideId,
+      @Nullable SidePapers sidePapers,
       @Nullable LinkRow link) {}
 
-  private record LinkRow(String seatId, boolean admits, Link link, String card) {}
+  private record LinkRow(String seatId, boolean admits, boolean keeps, Link link, String card) {}
 
   private static Row row(ResultSet result) throws SQLException {
     String seatId = result.getString("seat_id");
@@ -74,14 +79,20 @@ final class RosterRows {
         result.getBoolean("ended"),
         papers(result),
         result.getString("side_id"),
+        sidePapers(result),
         seatId == null ? null : linkRow(seatId, result));
   }
 
   private static @Nullable Papers papers(ResultSet result) throws SQLException {
+    String charter = result.getString("base_charter");
+    return charter == null ? null : new Papers(charter, result.getString("base_roster"));
+  }
+
+  private static @Nullable SidePapers sidePapers(ResultSet result) throws SQLException {
     String charter = result.getString("charter");
     return charter == null
         ? null
-        : new Papers(
+        : new SidePapers(
             result.getInt("version"),
             charter,
             result.getString("roster"),
@@ -92,6 +103,7 @@ final class RosterRows {
     return new LinkRow(
         seatId,
         result.getBoolean("admits"),
+        result.getBoolean("keeps"),
         new Link(
             result.getString("hash"), result.getInt("generation"), result.getBoolean("revoked")),
         result.getString("card"));
@@ -107,7 +119,9 @@ final class RosterRows {
     }
     Row first = rows.getFirst();
     return new Side(
-        first.sideId(), seats.values().stream().map(RosterRows::seat).toList());
+        first.sideId(),
+        Objects.requireNonNull(first.sidePapers()),
+        seats.values().stream().map(RosterRows::seat).toList());
   }
 
   private static Seat seat(List<LinkRow> links) {
@@ -115,6 +129,7 @@ final class RosterRows {
     return new Seat(
         last.seatId(),
         last.admits(),
+        last.keeps(),
         last.card(),
         last.link(),
         links.stream().limit(links.size() - 1L).map(row -> row.link().hash()).toList());

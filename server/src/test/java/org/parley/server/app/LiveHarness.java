@@ -23,6 +23,7 @@ import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.MeetingDraft;
 import org.parley.meeting.Outcome;
 import org.parley.meeting.Papers;
+import org.parley.meeting.SidePapers;
 import org.parley.meeting.log.LogEntry;
 import org.parley.meeting.log.RoomState;
 import org.parley.server.mail.Postman;
@@ -90,6 +91,10 @@ final class LiveHarness {
           ClientMessage.PROTOCOL_VERSION, meeting, people.get(person).secret());
     }
 
+    Enter enter(Person person) {
+      return new Enter(ClientMessage.PROTOCOL_VERSION, meeting, person.secret());
+    }
+
     String seat(int person) {
       return people.get(person).seat();
     }
@@ -102,18 +107,19 @@ final class LiveHarness {
 
   record Person(String seat, String secret, boolean admits) {}
 
-  /** People 0 and 1 are of the first side, 2 and 3 of the second; 0 and 2 admit. Nothing was founded yet. */
+  /** People 0 and 1 are of the first side, 2 and 3 of the second; 0 and 2 admit and keep their rosters. Nothing was founded yet. */
   Invitations meeting() {
     List<Person> people = List.of(person(true), person(false), person(true), person(false));
     List<String> sides = List.of(random(16), random(16));
     MeetingDraft draft = new MeetingDraft(
         random(16),
         random(32),
-        papers(1),
+        new Papers("charter", "roster"),
         List.of(
-            new MeetingDraft.Side(sides.get(0), List.of(seat(people.get(0)), seat(people.get(1)))),
             new MeetingDraft.Side(
-                sides.get(1), List.of(seat(people.get(2)), seat(people.get(3))))));
+                sides.get(0), papers(1), List.of(seat(people.get(0)), seat(people.get(1)))),
+            new MeetingDraft.Side(
+                sides.get(1), papers(1), List.of(seat(people.get(2)), seat(people.get(3))))));
     Outcome outcome = store.create(draft);
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
     return new Invitations(draft.id(), people, sides);
@@ -150,8 +156,8 @@ final class LiveHarness {
     return new Commit(room, seq, epoch, Messages.text(bytes), welcome, added, removed);
   }
 
-  static Papers papers(int version) {
-    return new Papers(version, "charter." + version, "roster" + version, "dossier" + version);
+  static SidePapers papers(int version) {
+    return new SidePapers(version, "charter." + version, "roster" + version, "dossier" + version);
   }
 
   Outcome.Done apply(Invitations meeting, MeetingCommand command) {
@@ -207,7 +213,11 @@ final class LiveHarness {
 
   static MeetingDraft.Seat seat(Person person) {
     return new MeetingDraft.Seat(
-        person.seat(), person.admits(), hash(person.secret()), card(person.seat()));
+        person.seat(),
+        person.admits(),
+        person.admits(),
+        hash(person.secret()),
+        card(person.seat()));
   }
 
   static String card(String seat) {

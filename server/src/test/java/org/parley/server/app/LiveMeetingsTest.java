@@ -41,6 +41,7 @@ import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Resumed;
 import org.parley.server.signalling.protocol.ServerMessage.Seating;
 import org.parley.server.signalling.protocol.ServerMessage.Showing;
+import org.parley.server.signalling.protocol.ServerMessage.SidePart;
 import org.parley.server.signalling.protocol.ServerMessage.Speaking;
 
 class LiveMeetingsTest {
@@ -84,8 +85,12 @@ class LiveMeetingsTest {
     assertThat(entered.participants()).containsExactly(present(0));
     assertThat(entered.side()).isEqualTo(meeting.side(2));
     assertThat(entered.card()).isEqualTo(LiveHarness.card(meeting.seat(2)));
-    assertThat(entered.charter()).isEqualTo("charter.1");
-    assertThat(entered.roster()).isEqualTo("roster1");
+    assertThat(entered.charter()).isEqualTo("charter");
+    assertThat(entered.roster()).isEqualTo("roster");
+    assertThat(entered.sides())
+        .containsExactly(
+            new SidePart(meeting.side(0), 1, "charter.1", "roster1", ""),
+            new SidePart(meeting.side(2), 1, "charter.1", "roster1", "dossier1"));
     robin.client().nothingMore();
 
     Guest alex = parley.join(door, 3);

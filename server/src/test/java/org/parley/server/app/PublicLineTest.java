@@ -13,14 +13,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parley.meeting.MeetingCommand;
-import org.parley.meeting.Papers;
+import org.parley.meeting.SidePapers;
 import org.parley.server.app.LiveHarness.Invitations;
 import org.parley.server.signalling.TestClient;
 import org.parley.server.signalling.protocol.ClientMessage.Append;
@@ -47,6 +50,7 @@ class PublicLineTest {
   private static final int WRITTEN = 6;
 
   private final Path file;
+  private final Set<Integer> withdrawn = new HashSet<>();
   private final List<KeyPair> links = new ArrayList<>();
   private int version = 1;
   private LiveHarness parley;
@@ -75,27 +79,29 @@ class PublicLineTest {
     parley.close();
   }
 
-  /** The organiser uploads another charter, as for a new seat. */
-  private void charter(String charter) {
+  /** Each side uploads another part of the charter, as for a new seat. */
+  private void charter(List<String> parts) {
     version++;
-    parley.apply(
-        meeting,
-        new MeetingCommand.AddSeat(
-            meeting.side(0),
-            LiveHarness.seat(LiveHarness.person(false)),
-            new Papers(version, charter, "roster", "dossier")));
+    for (int side = 0; side < parts.size(); side++) {
+      parley.apply(
+          meeting,
+          new MeetingCommand.AddSeat(
+              meeting.side(2 * side),
+              LiveHarness.seat(LiveHarness.person(false)),
+              new SidePapers(version, parts.get(side), "roster", "dossier")));
+    }
   }
 
   /** @param keys whose link's key each of the four people has in it */
-  private String charterOf(String role, int... keys) {
-    String sides = "";
-    for (int side = 0; side < 2; side++) {
-      String seats = seat(2 * side, role, keys) + "," + seat(2 * side + 1, "member", keys);
-      sides += (side == 0 ? "" : ",") + "{\"id\":\"" + meeting.side(2 * side) + "\",\"seats\":["
-          + seats + "]}";
-    }
-    String json =
-        "{\"meeting\":\"" + meeting.meeting() + "\",\"version\":2,\"sides\":[" + sides + "]}";
+  private List<String> charterOf(String role, int... keys) {
+    return IntStream.range(0, 2).mapToObj(side -> part(side, "", role, keys)).toList();
+  }
+
+  /** @param changes of roles, as JSON */
+  private String part(int side, String changes, String role, int... keys) {
+    String seats = seat(2 * side, role, keys) + "," + seat(2 * side + 1, "member", keys);
+    String json = "{\"meeting\":\"" + meeting.meeting() + "\",\"side\":\"" + meeting.side(2 * side)
+        + "\",\"version\":2,\"seats\":[" + seats + "],\"changes\":[" + changes + "]}";
     return base64(json.getBytes(UTF_8)) + ".c2lnbmF0dXJl";
   }
 
@@ -103,7 +109,8 @@ class PublicLineTest {
     byte[] encoded = links.get(keys[person]).getPublic().getEncoded();
     byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
     return "{\"id\":\"" + meeting.seat(person) + "\",\"role\":\"" + role
-        + "\",\"generation\":0,\"key\":\"" + base64(raw) + "\",\"former\":[]}";
+        + "\",\"generation\":0,\"withdrawn\":" + withdrawn.contains(person)
+        + ",\"key\":\"" + base64(raw) + "\",\"former\":[]}";
   }
 
   private static String base64(byte[] bytes) {
@@ -201,8 +208,32 @@ class PublicLineTest {
     PublishLine signed = publication(0, 2, LINE);
     charter(charterOf("head", 0, 1, 3, 2));
     head.next(Chartered.class);
+    head.next(Chartered.class);
     refused(signed, LineRefusal.KEYS_INVALID);
     charter(charterOf("deputy", 0, 1, 2, 3));
+    head.next(Chartered.class);
+    head.next(Chartered.class);
+    published(signed);
+  }
+
+  @Test
+  void believesThoseWhoSpeakForTheirSideNow() {
+    PublishLine signed = publication(0, 2, LINE);
+    String other = "{\"stamp\":\"a\",\"seat\":\"" + meeting.seat(2) + "\",\"role\":\"member\"}";
+    charter(List.of(part(0, "", "head", 0, 1, 2, 3), part(1, other, "head", 0, 1, 2, 3)));
+    head.next(Chartered.class);
+    head.next(Chartered.class);
+    refused(signed, LineRefusal.KEYS_INVALID);
+    String again =
+        other + ",{\"stamp\":\"b\",\"seat\":\"" + meeting.seat(2) + "\",\"role\":\"head\"}";
+    withdrawn.add(2);
+    charter(List.of(part(0, "", "head", 0, 1, 2, 3), part(1, again, "head", 0, 1, 2, 3)));
+    head.next(Chartered.class);
+    head.next(Chartered.class);
+    refused(signed, LineRefusal.KEYS_INVALID);
+    withdrawn.clear();
+    charter(List.of(part(0, "", "head", 0, 1, 2, 3), part(1, again, "head", 0, 1, 2, 3)));
+    head.next(Chartered.class);
     head.next(Chartered.class);
     published(signed);
   }
@@ -220,7 +251,7 @@ class PublicLineTest {
         "-_-_.c2ln"
       })
   void aCharterThatItCannotReadPublishesNothing(String charter) {
-    charter(charter);
+    charter(List.of(charter));
     head.next(Chartered.class);
     refused(publication(0, 2, LINE), LineRefusal.KEYS_INVALID);
   }

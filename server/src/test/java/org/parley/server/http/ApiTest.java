@@ -20,6 +20,7 @@ import org.parley.meeting.Rules;
 class ApiTest {
 
   private static final String ORGANISER_HASH = "XjGPjPnL4kmjCBK4yhMtaR3tepGZFBNVjbV1hXX14B8";
+  private static final String BASE = "{\"charter\":\"b.0\",\"roster\":\"b0\"}";
   private static final String MEETING = "F".repeat(21) + "A";
   private static final String HARBOUR = "A".repeat(22);
   private static final String RIDGE = "A".repeat(20) + "BA";
@@ -85,8 +86,14 @@ class ApiTest {
     assertThat(renewed.statusCode()).isEqualTo(200);
     assertThat(renewed.body()).isEqualTo("{\"generation\":1}");
 
-    HttpResponse<String> revoked = server.send(
-        organiser("/api/meetings/" + id + "/seats/" + ROBIN + "/link").DELETE());
+    HttpResponse<String> changed = server.post(
+        "/api/meetings/" + id + "/seats/" + KIM + "/card",
+        "{\"papers\":%s,\"admits\":false,\"keeps\":true,\"card\":\"k\"}".formatted(papers(4)));
+    assertThat(changed.statusCode()).isEqualTo(204);
+
+    HttpResponse<String> revoked = server.post(
+        "/api/meetings/" + id + "/seats/" + ROBIN + "/withdrawal",
+        "{\"papers\":%s}".formatted(papers(2)));
     assertThat(revoked.statusCode()).isEqualTo(204);
     assertThat(revoked.body()).isEmpty();
 
@@ -95,19 +102,20 @@ class ApiTest {
     assertThat(read.statusCode()).isEqualTo(200);
     assertThat(read.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(read.headers().firstValue("Content-Type")).hasValue("application/json");
-    assertThat(read.body()).isEqualTo("""
+    assertThat(read.body())
+        .isEqualTo("""
             {"id":"%s","over":false,"papers":%s,"sides":[\
-            {"id":"%s","seats":[\
-            {"id":"%s","admits":true,"generation":0,"revoked":true,"present":false}]},\
-            {"id":"%s","seats":[\
-            {"id":"%s","admits":false,"generation":1,"revoked":false,"present":true}]}]}""".formatted(id, papers(3), HARBOUR, ROBIN, RIDGE, KIM));
+            {"id":"%s","papers":%s,"seats":[\
+            {"id":"%s","admits":true,"keeps":true,"generation":0,"revoked":true,"present":false}]},\
+            {"id":"%s","papers":%s,"seats":[\
+            {"id":"%s","admits":false,"keeps":true,"generation":1,"revoked":false,"present":true}]}]}""".formatted(id, BASE, HARBOUR, papers(2), ROBIN, RIDGE, papers(4), KIM));
 
     HttpResponse<String> ended = server.send(
         organiser("/api/meetings/" + id + "/end").POST(HttpRequest.BodyPublishers.noBody()));
     assertThat(ended.statusCode()).isEqualTo(204);
     assertThat(server.send(organiser("/api/meetings/" + id)).body()).contains("\"over\":true");
     HttpResponse<String> late =
-        server.post("/api/meetings/" + id + "/seats/" + KIM + "/link", link(HASH_1, 4));
+        server.post("/api/meetings/" + id + "/seats/" + KIM + "/link", link(HASH_1, 5));
     assertThat(late.statusCode()).isEqualTo(409);
     assertThat(late.body()).contains("\"reason\":\"meetingOver\"");
   }
@@ -125,8 +133,8 @@ class ApiTest {
     answers.add(server.send(organiser("/api/meetings/" + other)));
     answers.add(server.send(bearer("/api/meetings/" + other, "Z".repeat(42) + "A")));
     answers.add(server.send(organiser("/api/meetings/x")));
-    answers.add(server.send(
-        organiser("/api/meetings/" + other + "/seats/" + KIM + "/link").DELETE()));
+    answers.add(server.send(organiser("/api/meetings/" + other + "/seats/" + KIM + "/withdrawal")
+        .POST(HttpRequest.BodyPublishers.noBody())));
     answers.add(server.send(bearer("/api/meetings/" + id + "/end", "Z".repeat(42) + "A")
         .POST(HttpRequest.BodyPublishers.noBody())));
     assertThat(answers).allSatisfy(answer -> {
@@ -168,7 +176,7 @@ class ApiTest {
         good.replace("\"seats\":[]", "\"seats\":[null]"),
         good.replace("\"seats\":[]", "\"seats\":{}"),
         good.replace("\"seats\":[]", "\"seats\":" + "[".repeat(2000) + "]".repeat(2000)),
-        good.replace("c.1", "x".repeat(Rules.MAX_SEALED_CHARS + 2)),
+        good.replace("c.1", "x".repeat(Rules.MAX_CHARTER_CHARS + 2)),
         "/* comment */" + good,
         "\ufeff\ufeff" + good);
   }
@@ -210,15 +218,14 @@ class ApiTest {
   void theLongestMeetingIsTaken() throws Exception {
     List<String> seats = new ArrayList<>();
     for (int i = 0; i < Rules.MAX_SEATS; i++) {
-      String number = String.format("%02d", i);
+      String number = String.format("%03d", i);
       seats.add(seatOf(
-          number + "A".repeat(20), number + "A".repeat(41), "k".repeat(Rules.MAX_CARD_CHARS)));
+          number + "A".repeat(19), number + "A".repeat(40), "k".repeat(Rules.MAX_CARD_CHARS)));
     }
-    String sealed = "s".repeat(Rules.MAX_SEALED_CHARS);
     String body = meeting()
         .replace("\"c.1\"", "\"" + "c".repeat(Rules.MAX_CHARTER_CHARS) + "\"")
-        .replace("\"r1\"", "\"" + sealed + "\"")
-        .replace("\"d1\"", "\"" + sealed + "\"")
+        .replace("\"r1\"", "\"" + "r".repeat(Rules.MAX_ROSTER_CHARS) + "\"")
+        .replace("\"d1\"", "\"" + "d".repeat(Rules.MAX_DOSSIER_CHARS) + "\"")
         .replaceFirst("\"seats\":\\[\\{[^]]*]", "\"seats\":[" + String.join(",", seats) + "]");
     assertThat(server.post("/api/meetings", body).statusCode()).isEqualTo(201);
   }
@@ -246,7 +253,7 @@ class ApiTest {
     String chunked =
         server.raw("POST /api/meetings HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
             + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(24)
+            + ("8000\r\n" + " ".repeat(0x8000) + "\r\n").repeat(60)
             + "0\r\n\r\n");
     assertThat(chunked).startsWith("HTTP/1.1 413").contains("bodyTooLarge");
     assertThat(server.http.rejections().of(Rejection.BODY_TOO_LARGE)).isEqualTo(2);
@@ -392,8 +399,9 @@ class ApiTest {
   private static String meeting() {
     return """
     {"id":"%s","organiserHash":"%s","papers":%s,"sides":[\
-    {"id":"%s","seats":[{"id":"%s","admits":true,"linkHash":"%s","card":"k"}]},\
-    {"id":"%s","seats":[]}]}""".formatted(MEETING, ORGANISER_HASH, papers(1), HARBOUR, ROBIN, HASH_1, RIDGE);
+    {"id":"%s","papers":%s,"seats":[{"id":"%s","admits":true,"keeps":true,"linkHash":"%s","card":"k"}]},\
+    {"id":"%s","papers":%s,"seats":[]}]}""".formatted(
+            MEETING, ORGANISER_HASH, BASE, HARBOUR, papers(1), ROBIN, HASH_1, RIDGE, papers(1));
   }
 
   private static String papers(int version) {
@@ -406,7 +414,7 @@ class ApiTest {
   }
 
   private static String seatOf(String id, String hash, String card) {
-    return "{\"id\":\"%s\",\"admits\":false,\"linkHash\":\"%s\",\"card\":\"%s\"}"
+    return "{\"id\":\"%s\",\"admits\":false,\"keeps\":false,\"linkHash\":\"%s\",\"card\":\"%s\"}"
         .formatted(id, hash, card);
   }
 

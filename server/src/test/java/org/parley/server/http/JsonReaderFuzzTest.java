@@ -8,6 +8,7 @@ import org.parley.meeting.Meeting;
 import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.MeetingDraft;
 import org.parley.meeting.Outcome;
+import org.parley.meeting.Papers;
 
 /** Any bytes: a request or none, never an exception; and the domain bears whatever was read. */
 class JsonReaderFuzzTest {
@@ -27,7 +28,7 @@ class JsonReaderFuzzTest {
   void seat(byte[] bytes) {
     JsonReader.NewSeat added = READER.seat(bytes);
     if (added != null) {
-      Meeting meeting = new Meeting("m", "h", false, added.papers(), List.of());
+      Meeting meeting = new Meeting("m", "h", false, new Papers("c", "r"), List.of());
       assertThat(meeting.apply(
               new MeetingCommand.AddSeat(added.seat().id(), added.seat(), added.papers())))
           .isInstanceOf(Outcome.Refused.class);

@@ -182,8 +182,8 @@ class MessageCodecTest {
             0,
             bytes(ClientMessage.MAX_COMMIT_BYTES),
             bytes(ClientMessage.MAX_WELCOME_BYTES),
-            Collections.nCopies(64, "x".repeat(22)),
-            Collections.nCopies(64, "x".repeat(22))))))
+            Collections.nCopies(ClientMessage.MAX_CHANGED_SEATS, "x".repeat(22)),
+            Collections.nCopies(ClientMessage.MAX_CHANGED_SEATS, "x".repeat(22))))))
         .as("the largest message there is")
         .isNotNull();
     for (Runnable tooLarge : List.<Runnable>of(
@@ -195,7 +195,13 @@ class MessageCodecTest {
         () -> new ClientMessage.Commit(
             room, 0, 0, "AA", bytes(ClientMessage.MAX_WELCOME_BYTES + 1), List.of(), List.of()),
         () -> new ClientMessage.Commit(
-            room, 0, 0, "AA", "", Collections.nCopies(65, "x"), List.of()))) {
+            room,
+            0,
+            0,
+            "AA",
+            "",
+            Collections.nCopies(ClientMessage.MAX_CHANGED_SEATS + 1, "x"),
+            List.of()))) {
       assertThatThrownBy(tooLarge::run).isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -44,7 +44,7 @@ import org.parley.server.signalling.protocol.ServerMessage.Refused;
 import org.parley.server.signalling.protocol.ServerMessage.Speaking;
 
 class SignallingTest {
-  private static final Enter ENTER = new Enter(3, "m", "good");
+  private static final Enter ENTER = new Enter(ClientMessage.PROTOCOL_VERSION, "m", "good");
 
   private final Meetings meetings = new Meetings();
   private SignallingServer server;
@@ -104,7 +104,8 @@ class SignallingTest {
 
   @Test
   void refusesABadLinkAndCloses() {
-    TestClient client = server.connect().send(new Enter(3, "m", "bad"));
+    TestClient client =
+        server.connect().send(new Enter(ClientMessage.PROTOCOL_VERSION, "m", "bad"));
     assertThat(client.next(Refused.class).reason()).isEqualTo(Reason.UNKNOWN_LINK);
     assertThat(client.closeCode()).isEqualTo(1000);
     assertThat(meetings.closures).isEmpty();

@@ -27,6 +27,8 @@ import org.parley.meeting.Outcome.Done;
 import org.parley.meeting.Papers;
 import org.parley.meeting.Rules;
 import org.parley.meeting.Seat;
+import org.parley.meeting.Side;
+import org.parley.meeting.SidePapers;
 
 class MeetingStoreTest {
 
@@ -45,13 +47,16 @@ class MeetingStoreTest {
       MeetingStore store = new MeetingStore(database);
       String id = done(store.create(draft)).id();
       store.apply(id, new MeetingCommand.AddSeat(draft.sides().get(1).id(), kim, Drafts.papers(2)));
-      store.apply(id, renew(robin, second, 3));
-      expected = done(store.apply(id, new MeetingCommand.RevokeLink(alex.id())));
+      store.apply(id, renew(robin, second, 2));
+      store.apply(
+          id, new MeetingCommand.ChangeSeat(robin.id(), true, true, "other", Drafts.papers(3)));
+      expected = done(store.apply(id, new MeetingCommand.RevokeLink(alex.id(), Drafts.papers(4))));
     }
     try (Database database = open()) {
       MeetingStore store = new MeetingStore(database);
       Meeting found = Objects.requireNonNull(store.find(expected.id()));
       assertThat(found).isEqualTo(expected);
+      assertThat(Objects.requireNonNull(found.seat(robin.id())).card()).isEqualTo("other");
       assertThat(found.link(robin.linkHash())).isEqualTo(new LinkState.Revoked());
       assertThat(found.link(second)).isInstanceOf(LinkState.Open.class);
       assertThat(found.link(alex.linkHash())).isEqualTo(new LinkState.Revoked());
@@ -73,7 +78,9 @@ class MeetingStoreTest {
       assertThat(store.apply(
               meeting.id(),
               new MeetingCommand.AddSeat(
-                  draft.sides().get(0).id(), draft.sides().get(0).seats().get(0), draft.papers())))
+                  draft.sides().get(0).id(),
+                  draft.sides().get(0).seats().get(0),
+                  draft.sides().get(0).papers())))
           .isInstanceOf(Outcome.Unchanged.class);
       assertThat(store.apply(
               meeting.id(),
@@ -85,7 +92,7 @@ class MeetingStoreTest {
                   draft.sides().get(0).id(), Drafts.seat(), Drafts.papers(3))))
           .isInstanceOf(Outcome.Refused.class);
       assertThat(store.create(
-              new MeetingDraft(Drafts.random(16), Drafts.random(32), Drafts.papers(1), List.of())))
+              new MeetingDraft(Drafts.random(16), Drafts.random(32), draft.papers(), List.of())))
           .isInstanceOf(Outcome.Refused.class);
       assertThat(store.find(meeting.id())).isEqualTo(meeting);
     }
@@ -135,15 +142,23 @@ class MeetingStoreTest {
   void theLongestPapersComeBack() {
     try (Database database = open()) {
       MeetingStore store = new MeetingStore(database);
-      String sealed = "s".repeat(Rules.MAX_SEALED_CHARS);
-      Papers papers = new Papers(1, "c".repeat(Rules.MAX_CHARTER_CHARS), sealed, sealed);
+      Papers papers =
+          new Papers("c".repeat(Rules.MAX_BASE_CHARS), "r".repeat(Rules.MAX_BASE_CHARS));
+      SidePapers ofSide = new SidePapers(
+          1,
+          "c".repeat(Rules.MAX_CHARTER_CHARS),
+          "r".repeat(Rules.MAX_ROSTER_CHARS),
+          "d".repeat(Rules.MAX_DOSSIER_CHARS));
       MeetingDraft draft = Drafts.draft();
       // A first side without seats has but one row to carry them.
-      MeetingDraft turned = new MeetingDraft(
-          draft.id(), draft.organiserHash(), papers, List.copyOf(draft.sides().reversed()));
+      List<MeetingDraft.Side> sides = draft.sides().reversed().stream()
+          .map(side -> new MeetingDraft.Side(side.id(), ofSide, side.seats()))
+          .toList();
+      MeetingDraft turned = new MeetingDraft(draft.id(), draft.organiserHash(), papers, sides);
       Meeting meeting = done(store.create(turned));
       assertThat(store.find(draft.id())).isEqualTo(meeting);
       assertThat(meeting.papers()).isEqualTo(papers);
+      assertThat(meeting.sides()).extracting(Side::papers).containsExactly(ofSide, ofSide);
     }
   }
 
@@ -165,6 +180,33 @@ class MeetingStoreTest {
   }
 
   @Test
+  void aSideKeepsItsOwnRosterByALinkThatCounts() {
+    try (Database database = open()) {
+      MeetingStore store = new MeetingStore(database);
+      MeetingDraft draft = Drafts.draft();
+      MeetingDraft.Seat robin = draft.sides().get(0).seats().get(0);
+      String id = done(store.create(draft)).id();
+      store.apply(
+          id, new MeetingCommand.ChangeSeat(robin.id(), true, true, "card", Drafts.papers(2)));
+      for (MeetingDraft.Side side : draft.sides()) {
+        MeetingCommand.OfRoster add =
+            new MeetingCommand.AddSeat(side.id(), Drafts.seat(), Drafts.papers(3));
+        assertThat(store.applyBy(id, Drafts.random(32), add)).isInstanceOf(Outcome.Refused.class);
+        assertThat(store.applyBy(id, robin.linkHash(), add))
+            .isInstanceOf(
+                side.seats().contains(robin) ? Outcome.Done.class : Outcome.Refused.class);
+      }
+      Meeting meeting = Objects.requireNonNull(store.find(id));
+      assertThat(meeting.sides()).extracting(side -> side.seats().size()).containsExactly(3, 0);
+      assertThat(store.applyBy(
+              Drafts.random(16),
+              robin.linkHash(),
+              new MeetingCommand.RevokeLink(robin.id(), Drafts.papers(2))))
+          .isNull();
+    }
+  }
+
+  @Test
   void commandsAtOnceAllCount() throws Exception {
     try (Database database = open();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -180,7 +222,9 @@ class MeetingStoreTest {
         assertThat(outcome.get()).isInstanceOf(Outcome.Done.class);
       }
       Meeting meeting = Objects.requireNonNull(store.find(id));
-      assertThat(meeting.papers().version()).isEqualTo(41);
+      assertThat(meeting.sides())
+          .extracting(side -> side.papers().version())
+          .containsExactly(21, 21);
       assertThat(meeting.sides().get(0).seats()).hasSize(22);
       assertThat(meeting.sides().get(1).seats())
           .hasSize(20)
@@ -264,7 +308,12 @@ class MeetingStoreTest {
   private static @Nullable Outcome addFromWhatIsThere(MeetingStore store, String id, String side) {
     MeetingDraft.Seat seat = Drafts.seat();
     while (true) {
-      int version = Objects.requireNonNull(store.find(id)).papers().version();
+      int version = Objects.requireNonNull(store.find(id)).sides().stream()
+          .filter(one -> one.id().equals(side))
+          .findFirst()
+          .orElseThrow()
+          .papers()
+          .version();
       Outcome outcome =
           store.apply(id, new MeetingCommand.AddSeat(side, seat, Drafts.papers(version + 1)));
       if (!(outcome instanceof Outcome.Refused refused)

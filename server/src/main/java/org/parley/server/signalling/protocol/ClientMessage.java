@@ -44,7 +44,7 @@ public sealed interface ClientMessage {
 
   int MAX_COMMIT_BYTES = 64 * 1024;
 
-  int MAX_WELCOME_BYTES = 160 * 1024;
+  int MAX_WELCOME_BYTES = 208 * 1024;
 
   int MAX_OBJECT_BYTES = 64 * 1024;
 
@@ -54,8 +54,11 @@ public sealed interface ClientMessage {
   /** As many as a meeting has sides. */
   int MAX_LINE_KEYS = 8;
 
+  /** Of a paper or a card, in characters: the rules of a meeting say for each what is too long. */
+  int MAX_PAPER_CHARS = 128 * 1024;
+
   /** As many as a meeting has seats. */
-  int MAX_CHANGED_SEATS = 64;
+  int MAX_CHANGED_SEATS = 200;
 
   /** Of one message. More reaches a larger delegation at once; fewer leaves less to misuse. */
   int MAX_ATTENDEES = 20;
@@ -140,6 +143,56 @@ public sealed interface ClientMessage {
   record View(List<Tile> tiles) implements ClientMessage {
     public View {
       tiles = Ranges.list(tiles, 0, MAX_SLOTS);
+    }
+  }
+
+  /**
+   * Adds a person to the own side, whose roster one keeps. Answer to this and the three that follow: {@code chartered} and {@code kept}, or
+   * {@code notKept}.
+   *
+   * @param papers with the new person in them
+   */
+  record AddSeat(SidePapers papers, NewSeat seat) implements ClientMessage {}
+
+  /**
+   * Gives somebody of the own side another name or role: the link stays, and opens another card.
+   *
+   * @param seat whose
+   * @param admits whether the person may let others of the side to the table, from now on
+   * @param keeps whether the person keeps the side's roster, from now on
+   */
+  record ChangeSeat(SidePapers papers, String seat, boolean admits, boolean keeps, String card)
+      implements ClientMessage {
+    public ChangeSeat {
+      Ranges.token(seat);
+      Ranges.text(card, MAX_PAPER_CHARS);
+    }
+
+    @Override
+    public String toString() {
+      return "ChangeSeat[" + seat + ", " + papers + "]";
+    }
+  }
+
+  /** Gives a seat of the own side a new link. */
+  record RenewLink(SidePapers papers, String seat, String linkHash, String card)
+      implements ClientMessage {
+    public RenewLink {
+      Ranges.token(seat);
+      Ranges.token(linkHash);
+      Ranges.text(card, MAX_PAPER_CHARS);
+    }
+
+    @Override
+    public String toString() {
+      return "RenewLink[" + seat + ", " + papers + "]";
+    }
+  }
+
+  /** Withdraws the link of a seat of the own side. */
+  record RevokeLink(SidePapers papers, String seat) implements ClientMessage {
+    public RevokeLink {
+      Ranges.token(seat);
     }
   }
 
@@ -385,6 +438,48 @@ public sealed interface ClientMessage {
     @Override
     public String toString() {
       return "Offer[" + plenary + ", " + caucus + ", " + sidebar + ", " + slots + "]";
+    }
+  }
+
+  /**
+   * A side's papers, as they are to be.
+   *
+   * @param version one more than that of the papers that one has
+   * @param charter signed by the side's keeper's key
+   * @param roster signed by it, and sealed for those who keep a roster
+   * @param dossier sealed for those who keep this one
+   */
+  record SidePapers(int version, String charter, String roster, String dossier) {
+    public SidePapers {
+      Ranges.text(charter, MAX_PAPER_CHARS);
+      Ranges.text(roster, MAX_PAPER_CHARS);
+      Ranges.text(dossier, MAX_PAPER_CHARS);
+    }
+
+    @Override
+    public String toString() {
+      return "SidePapers[" + version + "]";
+    }
+  }
+
+  /**
+   * A person's seat.
+   *
+   * @param admits whether the person may let others of the side to the table
+   * @param keeps whether the person keeps the side's roster
+   * @param linkHash SHA-256 of the secret that the link shows, base64url without padding
+   * @param card sealed so that the link alone opens it
+   */
+  record NewSeat(String id, boolean admits, boolean keeps, String linkHash, String card) {
+    public NewSeat {
+      Ranges.token(id);
+      Ranges.token(linkHash);
+      Ranges.text(card, MAX_PAPER_CHARS);
+    }
+
+    @Override
+    public String toString() {
+      return "NewSeat[" + id + "]";
     }
   }
 

@@ -10,9 +10,10 @@ public sealed interface ServerMessage {
    *
    * @param you one's own seat's id
    * @param side one's own side's id
-   * @param card what the organiser sealed for this seat
-   * @param charter what the organiser signed for all
-   * @param roster what the organiser sealed for those who admit; empty for others
+   * @param card what was sealed for this seat
+   * @param charter what the organiser signed: which sides there are, and by which keys their rosters are kept
+   * @param roster what the organiser sealed for those who keep a roster: title and sides' names; empty for others
+   * @param sides the papers of each, in the charter's order
    * @param participants those in the meeting of whom one is told
    * @param maxSlots the most slots that an offer may hold
    * @param mails whether one may have mails sent
@@ -24,13 +25,28 @@ public sealed interface ServerMessage {
       String card,
       String charter,
       String roster,
+      List<SidePart> sides,
       List<Participant> participants,
       int maxSlots,
       boolean mails)
       implements ServerMessage {}
 
-  /** The organiser changed something: what {@link Entered} says of it, as it is now. */
-  record Chartered(String charter, String roster, String card) implements ServerMessage {}
+  /**
+   * The organiser, or a side its own, changed something: what {@link Entered} says of it, as it is now.
+   *
+   * @param sides those that changed
+   */
+  record Chartered(String card, String roster, List<SidePart> sides) implements ServerMessage {}
+
+  /**
+   * The change of one's side's people is made, and on the disk.
+   *
+   * @param version of the side's papers now
+   */
+  record Kept(int version) implements ServerMessage {}
+
+  /** It is not made. */
+  record NotKept(WhyNot why) implements ServerMessage {}
 
   /** The request was refused. After a refused {@code enter} the server closes the connection. */
   record Refused(Reason reason) implements ServerMessage {}
@@ -191,6 +207,23 @@ public sealed interface ServerMessage {
     MESSAGE_INVALID
   }
 
+  /** Why a change of a side's people is not made. */
+  enum WhyNot {
+    /** The papers were not made from those that are stored: somebody else was faster. */
+    STALE,
+    /** The roster of that side is not one's own to keep, or not any more. */
+    NOT_KEEPER,
+    TOO_MANY_SEATS,
+    /** Of that one seat. */
+    TOO_MANY_LINKS,
+    /** An id, hash, card or paper is not of its form, or taken. */
+    INVALID,
+    /** Too many changes in too short a time. */
+    RATE_LIMITED,
+    /** The server could not say whether it is made: look, and ask again. */
+    UNAVAILABLE
+  }
+
   /** Why an entry is not written. */
   enum Why {
     /** The commit is none, or not of this group and epoch, or adds whom it may not. */
@@ -272,6 +305,16 @@ public sealed interface ServerMessage {
     COMMIT,
     OBJECT
   }
+
+  /**
+   * A side's papers, as one may have them.
+   *
+   * @param version of them all
+   * @param charter what the side's keeper signed: who has which role in which seat
+   * @param roster everybody's names, sealed for those who keep a roster; empty for others
+   * @param dossier sealed for those who keep this side's; empty for others
+   */
+  record SidePart(String side, int version, String charter, String roster, String dossier) {}
 
   /** @param seat whose microphone and camera, or whose screen, the slot carries */
   record Occupant(int slot, String seat, Showing showing) {}
