@@ -384,6 +384,36 @@ test('the server is killed and started again, and nothing that was acknowledged 
   for (const one of all()) await one.closePanels();
 });
 
+test('the public reads what both heads have signed, once one of them publishes it', async () => {
+  await press(a1, 'schedule-open');
+  await meeting(a1.page, 'agreed').getByTestId('propose-line').click();
+  await a1.page.getByTestId('kind-topicLine').check();
+  await a1.page.getByRole('textbox', { name: 'Level' }).fill('Heads of delegation');
+  await a1.page.getByRole('textbox', { name: 'Topic' }).fill('Access to the harbour');
+  await a1.page.getByTestId('send-line').click();
+  await a1.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await press(b1, 'schedule-open');
+  await meeting(b1.page, 'agreed').getByTestId('accept-line').click();
+  await meeting(b1.page, 'agreed').getByTestId('publish').click();
+  await b1.page.getByTestId('confirm-publish').click();
+  const address = await meeting(a1.page, 'agreed').getByTestId('public-link').getAttribute('href');
+  for (const [locale, name] of [
+    ['en-GB', 'public'],
+    ['ar', 'public-ar'],
+  ] as const) {
+    const context = await browser.newContext({ locale, timezoneId: 'Africa/Cairo' });
+    const page = await context.newPage();
+    await page.goto(new URL(address!, server.origin).href);
+    await page.getByText('Access to the harbour').waitFor();
+    const text = await page.getByTestId('public-page').innerText();
+    for (const secret of ['Robin', 'Harbour access', 'alternatives', 'نور', 'Office of Ports'])
+      assert.ok(!text.includes(secret), text);
+    await album.take(page, name);
+    await context.close();
+  }
+  for (const one of [a1, b1]) await one.closePanels();
+});
+
 test('it is closed by both, and the next one, in person, has what is left of the agenda', async () => {
   await press(b1, 'take-up');
   await motion(a1, 'nextItem').getByTestId('agree').click();
