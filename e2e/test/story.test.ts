@@ -186,7 +186,7 @@ async function starts(people: readonly Person[]): Promise<string[]> {
 
 test('the sides agree to meet in person, and the first cancels it with a reason', async () => {
   await describe(a1, LISBON, '⚓');
-  await describe(b1, AMMAN, '⛰');
+  await describe(b1, AMMAN, '▲');
   const page = await toDates(a1);
   await album.take(page, 'preparation');
   await page.getByTestId('propose-meeting').click();
