@@ -6,6 +6,9 @@ import { basename, join } from 'node:path';
 const MAX_FILE_LINES = 500;
 const MAX_FUNCTION_LINES = 70;
 
+/** Nobody reads or writes these by hand; a test holds each to what it is generated from. */
+const GENERATED = new Set(['web/src/signalling/messages.ts']);
+
 const CODE = /\.(java|ts|js|mjs|svelte|css|sh)$/;
 const VAGUE = '(?:Manager|Helper|Utils?|Impl)';
 const VAGUE_FILE = new RegExp(`^(?:\\w*${VAGUE}|(?:manager|helper|util)s?)\\.\\w+$`);
@@ -31,7 +34,7 @@ export function check(path, text) {
 }
 
 function tooLong(path, lines) {
-  if (!CODE.test(path)) return [];
+  if (!CODE.test(path) || GENERATED.has(path)) return [];
   const found = functions(path, lines)
     .filter(({ length }) => length > MAX_FUNCTION_LINES)
     .map(({ at, length }) => `${path}:${at + 1}: a function of ${length} lines, over ${MAX_FUNCTION_LINES}`);

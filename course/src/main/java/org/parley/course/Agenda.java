@@ -51,7 +51,10 @@ public record Agenda(
       if (item.text().length() > MAX_TEXT_CHARS || item.minutes() > MAX_MINUTES) {
         return Reason.TOO_LONG;
       }
-      if (Texts.isBlank(item.text()) || item.minutes() < 0 || item.id() < 0 || !ids.add(item.id())) {
+      if (Texts.isBlank(item.text())
+          || item.minutes() < 0
+          || item.id() < 0
+          || !ids.add(item.id())) {
         return Reason.MALFORMED;
       }
     }

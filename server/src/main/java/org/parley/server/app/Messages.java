@@ -13,6 +13,7 @@ import org.parley.meeting.Side;
 import org.parley.meeting.SidePapers;
 import org.parley.meeting.log.LogEntry;
 import org.parley.server.signalling.protocol.ClientMessage;
+import org.parley.server.signalling.protocol.Offer;
 import org.parley.server.signalling.protocol.ServerMessage;
 
 /** Between the protocol's types and those of the domain and the media plane. */
@@ -29,7 +30,7 @@ final class Messages {
         present.interrupted());
   }
 
-  static OfferDescription offer(ClientMessage.Offer offer) {
+  static OfferDescription offer(Offer offer) {
     return new OfferDescription(
         offer.sdp(),
         sources(offer.plenary()),
@@ -40,12 +41,12 @@ final class Messages {
             .toList());
   }
 
-  private static OfferDescription.Sources sources(ClientMessage.Sources sources) {
+  private static OfferDescription.Sources sources(Offer.Sources sources) {
     return new OfferDescription.Sources(
         sources.microphone().mid(), video(sources.camera()), video(sources.screen()));
   }
 
-  private static OfferDescription.Video video(ClientMessage.VideoSource source) {
+  private static OfferDescription.Video video(Offer.VideoSource source) {
     return new OfferDescription.Video(
         source.mid(),
         source.encodings().stream()

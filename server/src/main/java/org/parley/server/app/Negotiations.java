@@ -7,7 +7,7 @@ import org.parley.media.sdp.Negotiation;
 import org.parley.media.sdp.Negotiator;
 import org.parley.media.sdp.Session;
 import org.parley.server.signalling.TokenBucket;
-import org.parley.server.signalling.protocol.ClientMessage;
+import org.parley.server.signalling.protocol.Offer;
 
 /** A meeting's SDP exchanges, and how many each seat may have. Guarded by its meeting. */
 final class Negotiations {
@@ -35,7 +35,7 @@ final class Negotiations {
   }
 
   /** @param previous the session that the offer goes on with; null for a new one */
-  Negotiation answer(ClientMessage.Offer offer, @Nullable Session previous) {
+  Negotiation answer(Offer offer, @Nullable Session previous) {
     return Negotiator.negotiate(
         Messages.offer(offer), context.media().parameters(meeting), previous, context.random());
   }

@@ -2,12 +2,12 @@ package org.parley.server.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.parley.server.signalling.protocol.ClientMessage.AudioSource;
-import org.parley.server.signalling.protocol.ClientMessage.Offer;
-import org.parley.server.signalling.protocol.ClientMessage.SlotSections;
-import org.parley.server.signalling.protocol.ClientMessage.Sources;
-import org.parley.server.signalling.protocol.ClientMessage.VideoEncoding;
-import org.parley.server.signalling.protocol.ClientMessage.VideoSource;
+import org.parley.server.signalling.protocol.Offer;
+import org.parley.server.signalling.protocol.Offer.AudioSource;
+import org.parley.server.signalling.protocol.Offer.SlotSections;
+import org.parley.server.signalling.protocol.Offer.Sources;
+import org.parley.server.signalling.protocol.Offer.VideoEncoding;
+import org.parley.server.signalling.protocol.Offer.VideoSource;
 
 /** Offers of the documented shape, as short as they may be. */
 final class TestOffers {

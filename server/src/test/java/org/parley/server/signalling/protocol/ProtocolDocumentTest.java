@@ -111,7 +111,7 @@ class ProtocolDocumentTest {
   private static Map<String, Class<?>> types() {
     Map<String, Class<?>> types = new LinkedHashMap<>();
     Stream.of(ClientMessage.class, ServerMessage.class)
-        .flatMap(union -> Arrays.stream(union.getDeclaredClasses()).map(type -> name(union, type)))
+        .flatMap(union -> TypeScriptTypes.types(union).stream().map(type -> name(union, type)))
         .forEach(entry -> types.put(entry.getKey(), entry.getValue()));
     return types;
   }

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes the client's types from the records of this package. Run it from the repository's root or from the module after a change to
@@ -52,6 +54,29 @@ final class TypeScriptTypes {
     return out.toString();
   }
 
+  /** The messages of a union, and behind them what they are made of, by name. */
+  static List<Class<?>> types(Class<?> union) {
+    List<Class<?>> types = new ArrayList<>(List.of(union.getPermittedSubclasses()));
+    Set<Class<?>> parts = new HashSet<>();
+    types.forEach(message -> addParts(message, parts));
+    parts.stream().sorted(Comparator.comparing(Class::getSimpleName)).forEach(types::add);
+    return types;
+  }
+
+  private static void addParts(Class<?> type, Set<Class<?>> parts) {
+    if (!type.isRecord()) {
+      return;
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      Class<?> part = component.getGenericType() instanceof ParameterizedType list
+          ? (Class<?>) list.getActualTypeArguments()[0]
+          : component.getType();
+      if ((part.isRecord() || part.isEnum()) && parts.add(part)) {
+        addParts(part, parts);
+      }
+    }
+  }
+
   private void writeUnion(Class<?> union) {
     List<Class<?>> members = List.of(union.getPermittedSubclasses());
     String names = members.stream().map(Class::getSimpleName).collect(joining("\n  | "));
@@ -60,13 +85,11 @@ final class TypeScriptTypes {
         .append(" =\n  | ")
         .append(names)
         .append(";\n");
-    List<Class<?>> declared = new ArrayList<>(members);
-    Arrays.stream(union.getDeclaredClasses())
-        .filter(type -> !members.contains(type))
-        .sorted(Comparator.comparing(Class::getSimpleName))
-        .forEach(declared::add);
-    for (Class<?> type : declared) {
-      Class<?> other = seen.put(type.getSimpleName(), type);
+    for (Class<?> type : types(union)) {
+      Class<?> other = seen.putIfAbsent(type.getSimpleName(), type);
+      if (other == type) {
+        continue;
+      }
       if (other != null) {
         throw new IllegalStateException(type + " and " + other + " have the same name");
       }
