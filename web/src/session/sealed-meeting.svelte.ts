@@ -12,10 +12,10 @@ import { SCHEDULE } from '../e2ee/room/open-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
-import type { Chartered, Entered, Kept, NotKept, ServerMessage } from '../signalling/messages';
+import type { Chartered, Entered, Kept, NotKept } from '../signalling/messages';
 import { courseState, type CourseState } from './rules-state.svelte';
 import { Letters } from './letters.svelte';
-import type { LineAnswer } from './publicity.svelte';
+import type { RoomMessage } from './room-messages';
 import { RosterKeeping } from './roster-keeping.svelte';
 import { Rosters } from './rosters';
 import { ScheduleLog } from './schedule-log.svelte';
@@ -208,8 +208,7 @@ export class SealedMeeting {
     this.#rooms?.plenary.disconnected();
   }
 
-  /** A message that names a room, or is about a line for the public. */
-  receive(message: Extract<ServerMessage, { room: string }> | LineAnswer): void {
+  receive(message: RoomMessage): void {
     if (!('room' in message)) this.schedule.publicity.receive(message);
     else if (message.room === SCHEDULE) this.schedule.receive(message);
     else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
