@@ -5,7 +5,7 @@ import type { Alarm } from '../src/e2ee/room/around';
 import { UNVERIFIED, type Assurance, type Verification } from '../src/e2ee/verification/ceremony';
 import { Attendance, type MediaFrames, type Ways } from '../src/session/attendance.svelte';
 import type { ChatLine } from '../src/session/room-state.svelte';
-import type { Place } from '../src/session/surroundings';
+import type { PersonName, Place } from '../src/session/surroundings';
 import {
   lines,
   participantsAt,
@@ -87,7 +87,7 @@ function furnish({ sealed, session }: Attendance): void {
   if (side === undefined || seat === undefined) throw new Error('nobody is in the scene');
   session.you = you;
   const bytes = new Uint8Array(32);
-  sealed.card = {
+  sealed.who.card = {
     organiserKey: bytes,
     meetingSecret: bytes,
     sideSecret: bytes,
@@ -99,17 +99,15 @@ function furnish({ sealed, session }: Attendance): void {
     keeper: null,
   };
   // Who introduced themselves, before one is let in to the table.
-  Object.defineProperty(sealed, 'sides', { get: () => sealed.roster?.sides ?? [side] });
+  Object.defineProperty(sealed.who, 'sides', { get: () => sealed.who.roster?.sides ?? [side] });
   const names = new Map(
     roster.sides.flatMap((one) =>
       one.seats.map((each) => [each.id, { ...each, sideName: one.name }] as const),
     ),
   );
+  const nameOf = (id: string): PersonName | null => names.get(id) ?? null;
+  Object.assign(sealed.who, { sideOf, sideIndex, roleOf, nameOf });
   Object.assign(sealed, {
-    sideOf,
-    sideIndex,
-    roleOf,
-    nameOf: (id: string) => names.get(id) ?? null,
     admit: (room: 'plenary' | 'side', id: string) => {
       sealed[room].waiting = sealed[room].waiting.filter((one) => one.seat !== id);
     },
@@ -134,7 +132,7 @@ function furnishRooms({ sealed, received }: Attendance): void {
     .map((seat, leaf) => ({ seat, leaf, deviceKey: key }));
   sealed.side.generation = 1;
   if (query.has('admitted') || query.get('scene') === 'table') {
-    sealed.roster = roster;
+    sealed.who.roster = roster;
     sealed.plenary.standing = 'inside';
     sealed.plenary.members = everybody.map((seat, leaf) => ({ seat, leaf, deviceKey: key }));
     sealed.plenary.generation = query.has('alarms') ? 2 : 1;
@@ -198,9 +196,9 @@ function charter(): Charter {
 /** As the rules make it: dates=offered, agreed or moved. */
 function furnishSchedule({ sealed }: Attendance): void {
   const schedule = sealed.schedule.state;
-  Object.defineProperty(sealed, 'sideIds', { get: () => roster.sides.map((side) => side.id) });
-  Object.assign(sealed, { hasHead: () => true });
-  sealed.invited = roster;
+  Object.defineProperty(sealed.who, 'sideIds', { get: () => roster.sides.map((side) => side.id) });
+  Object.assign(sealed.who, { hasHead: () => true });
+  sealed.who.invited = roster;
   sealed.schedule.isRead = true;
   schedule.setCharter(charter());
   let seq = 0;

@@ -59,7 +59,7 @@ async function show(target: HTMLElement): Promise<void> {
       return;
     case 'check': {
       const attendance = await attendanceAt('side');
-      const { card } = attendance.sealed;
+      const { card } = attendance.sealed.who;
       if (card === null) return;
       attendance.session.phase = { name: 'ready' };
       mount(DeviceCheck, { target, props: { attendance, card, onprepare: () => undefined } });

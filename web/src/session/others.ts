@@ -6,6 +6,17 @@ export function slotsFor(participants: readonly Participant[], you: string): num
   return others.length + others.filter((one) => one.screen).length;
 }
 
+/** How many to begin with, in a meeting for so many people. */
+export function firstSlotsFor(participants: readonly Participant[], you: string, seatCount: number): number {
+  // A slot for each who may come and one for a screen: most meetings then never need a second offer.
+  return Math.max(slotsFor(participants, you), Math.max(2, seatCount - 1) + 1);
+}
+
+/** All of them, with one as they are now. */
+export function withChanged(participants: readonly Participant[], changed: Participant): Participant[] {
+  return [...participants.filter((one) => one.seat !== changed.seat), changed];
+}
+
 /** Whether anybody else in a room sends something. */
 export function sendsAny(participants: readonly Participant[], you: string, room: string): boolean {
   return participants.some(

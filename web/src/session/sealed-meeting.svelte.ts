@@ -1,19 +1,9 @@
-import { decodeBase64Url, encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
+import { encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
 import { deviceOf } from '../e2ee/device/device';
 import type { Keep } from '../e2ee/device/keep';
-import { isCertified, namedOf, openCard, verifyName, type Card } from '../e2ee/invitation/card';
-import {
-  admits,
-  isOlder,
-  openCharter,
-  roleOf,
-  sideOf,
-  versionsOf,
-  type Charter,
-  type Role,
-} from '../e2ee/invitation/charter';
+import { isCertified, namedOf, openCard, type Card } from '../e2ee/invitation/card';
+import { admits, isOlder, openCharter, sideOf, versionsOf, type Charter } from '../e2ee/invitation/charter';
 import { keeperOf } from '../e2ee/invitation/keeping';
-import type { Roster, RosterSide } from '../e2ee/invitation/roster';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import type { Payload } from '../e2ee/log/payload';
 import type { Listener, Written } from '../e2ee/room/around';
@@ -22,17 +12,17 @@ import { SCHEDULE } from '../e2ee/room/open-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
-import type { Chartered, Entered, Kept, NotKept, ServerMessage } from '../signalling/messages';
+import type { Chartered, Entered, Kept, NotKept } from '../signalling/messages';
 import { courseState, type CourseState } from './rules-state.svelte';
 import { Letters } from './letters.svelte';
-import { peopleOf, type Invited } from './people';
-import type { LineAnswer } from './publicity.svelte';
+import type { RoomMessage } from './room-messages';
 import { RosterKeeping } from './roster-keeping.svelte';
 import { Rosters } from './rosters';
 import { ScheduleLog } from './schedule-log.svelte';
 import { Sidebar } from './sidebar.svelte';
 import { RoomState } from './room-state.svelte';
-import type { PersonName, Place, SealedSurroundings } from './surroundings';
+import type { Place, SealedSurroundings } from './surroundings';
+import { WhoIsWho } from './who-is-who.svelte';
 
 // Longer waits for those first in line; shorter changes keys sooner after one of them has gone as well.
 const TAKEOVER_MS = 1500;
@@ -48,11 +38,7 @@ type Papers = Pick<Entered, 'charter' | 'roster' | 'sides'>;
 
 /** A meeting's secrets, as one participant holds them: the card, the rooms' groups, and what is written there. */
 export class SealedMeeting {
-  card = $state.raw<Card | null>(null);
-  /** Known to those who were admitted. */
-  roster = $state.raw<Roster | null>(null);
-  /** Known to those who keep a roster from the start: who is invited, of all sides. */
-  invited = $state.raw<Roster | null>(null);
+  readonly who: WhoIsWho;
   readonly plenary = new RoomState();
   readonly side = new RoomState();
   readonly sidebar: Sidebar;
@@ -68,9 +54,6 @@ export class SealedMeeting {
   readonly #meeting: string;
   readonly #seed: LinkSeed;
   readonly #with: SealedSurroundings;
-  #charter = $state.raw<Charter | null>(null);
-  /** As people of the own side introduced themselves. */
-  #hellos = $state.raw<ReadonlyMap<string, PersonName>>(new Map());
   #seat = '';
   readonly #rosters: Rosters;
   #papers: Papers | null = null;
@@ -87,6 +70,7 @@ export class SealedMeeting {
     this.#meeting = meeting;
     this.#seed = seed;
     this.#with = surroundings;
+    this.who = new WhoIsWho(meeting);
     this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
     this.sidebar = new Sidebar(surroundings.media);
     this.schedule = new ScheduleLog(meeting, seed, surroundings, () => void this.#stateRoles());
@@ -103,7 +87,7 @@ export class SealedMeeting {
 
   /** The own side's id; empty before the card was opened. */
   get sideId(): string {
-    return this.card?.side.id ?? '';
+    return this.who.card?.side.id ?? '';
   }
 
   get sidebarName(): string {
@@ -111,7 +95,8 @@ export class SealedMeeting {
   }
 
   get admits(): boolean {
-    return this.card !== null && admits(this.card.role);
+    const { card } = this.who;
+    return card !== null && admits(card.role);
   }
 
   /** Whether one holds the keys of the plenary. */
@@ -121,75 +106,12 @@ export class SealedMeeting {
 
   /** How many people the meeting is for. */
   get seatCount(): number {
-    return this.#charter?.sides.reduce((sum, side) => sum + side.seats.length, 0) ?? 0;
+    return this.who.charter?.sides.reduce((sum, side) => sum + side.seats.length, 0) ?? 0;
   }
-
-  /** The sides whose names one knows, with those of their seats that one knows: all of them once one is admitted. */
-  get sides(): readonly RosterSide[] {
-    if (this.roster !== null) return (this.invited ?? this.roster).sides;
-    const card = this.card;
-    if (card === null) return [];
-    const others = [...this.#hellos]
-      .filter(([seat]) => seat !== card.seat.id)
-      .map(([id, { name, title, agency }]) => ({ id, name, title, agency }));
-    return [{ id: card.side.id, name: card.side.name, seats: [card.seat, ...others] }];
-  }
-
-  /** Those of whom one may know, by seat; nobody for whoever was not let in and keeps no roster. */
-  readonly people: ReadonlyMap<string, Invited> = $derived.by(() => {
-    const roster = this.invited ?? this.roster;
-    return roster === null || this.#charter === null ? new Map() : peopleOf(this.#charter, roster);
-  });
 
   /** The meeting's id, or the process's, as the server knows it. */
   get meeting(): string {
     return this.#meeting;
-  }
-
-  /** Whether somebody of a side is its head. */
-  hasHead(side: string): boolean {
-    const seats = this.#charter?.sides.find((one) => one.id === side)?.seats ?? [];
-    return seats.some((seat) => seat.role === 'head' && !seat.withdrawn);
-  }
-
-  /** All sides' ids, in the order of the charter. */
-  get sideIds(): readonly string[] {
-    return this.#charter?.sides.map((side) => side.id) ?? [];
-  }
-
-  /** Null for a side whose name one does not know. */
-  sideName(id: string): string | null {
-    const known = this.invited ?? this.roster;
-    return (
-      known?.sides.find((side) => side.id === id)?.name ??
-      (id === this.sideId ? (this.card?.side.name ?? null) : null)
-    );
-  }
-
-  /** Where a side stands among the sides, which gives it its mark and colour. */
-  sideIndex(side: string): number {
-    return Math.max(0, this.#charter?.sides.findIndex((one) => one.id === side) ?? 0);
-  }
-
-  /** The side that a seat belongs to; null for a seat that the charter does not know. */
-  sideOf(seat: string): string | null {
-    return this.#charter === null ? null : sideOf(this.#charter, seat);
-  }
-
-  /** Null for a seat that the charter does not know. */
-  roleOf(seat: string): Role | null {
-    return this.#charter === null ? null : roleOf(this.#charter, seat);
-  }
-
-  /** Null for somebody whose name one does not know. */
-  nameOf(seat: string): PersonName | null {
-    for (const side of (this.invited ?? this.roster)?.sides ?? []) {
-      const found = side.seats.find((one) => one.id === seat);
-      if (found === undefined) continue;
-      const { name, title, agency } = found;
-      return { name, title, agency, sideName: side.name };
-    }
-    return this.#hellos.get(seat) ?? null;
   }
 
   /** Opens what the server holds for the seat; false where it is not what the organiser made for this link. */
@@ -199,8 +121,9 @@ export class SealedMeeting {
     this.#charterings = taken.then(() => undefined);
     if (!(await taken)) return false;
     this.#tellCharter();
-    if (this.card !== null && this.#charter !== null)
-      await this.schedule.connected(this.#seat, this.card.meetingSecret, this.#charter);
+    const { who } = this;
+    if (who.card !== null && who.charter !== null)
+      await this.schedule.connected(this.#seat, who.card.meetingSecret, who.charter);
     return true;
   }
 
@@ -231,8 +154,7 @@ export class SealedMeeting {
   /** Takes the seat on this device, from another page of the browser where it is there; as `Secrets` says. */
   async takeSeat(): Promise<'outdated' | null> {
     if (this.#rooms !== null) return null;
-    const { card } = this;
-    const charter = this.#charter;
+    const { card, charter } = this.who;
     if (card === null || charter === null) throw new Error('the card is not open');
     const keep = await this.#with.openKeep(this.#meeting, this.#seat, this.#with.taken);
     this.#keep = keep;
@@ -286,8 +208,7 @@ export class SealedMeeting {
     this.#rooms?.plenary.disconnected();
   }
 
-  /** A message that names a room, or is about a line for the public. */
-  receive(message: Extract<ServerMessage, { room: string }> | LineAnswer): void {
+  receive(message: RoomMessage): void {
     if (!('room' in message)) this.schedule.publicity.receive(message);
     else if (message.room === SCHEDULE) this.schedule.receive(message);
     else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
@@ -371,22 +292,23 @@ export class SealedMeeting {
     if (opened === null || sideOf(opened, card.seat.id) !== card.side.id) return false;
     if (this.#seat !== card.seat.id || !(await isCertified(card, opened))) return false;
     // A server that goes back to an older one, of whichever side, would let withdrawn links in again.
-    if (this.#charter !== null && isOlder(opened, versionsOf(this.#charter))) return true;
-    if (this.card !== null && !isSameName(this.card, card)) this.#introduced = false;
-    this.card = card;
+    const { card: before, charter } = this.who;
+    if (charter !== null && isOlder(opened, versionsOf(charter))) return true;
+    if (before !== null && !isSameName(before, card)) this.#introduced = false;
+    this.who.card = card;
     this.#papers = papers;
-    this.#charter = opened;
+    this.who.charter = opened;
     this.course.setCharter(opened);
     this.schedule.setCharter(opened);
     await this.#rosters.take(card, opened, papers.roster, papers.sides);
-    this.invited = card.rosterKey === null ? null : this.#rosters.handed;
+    this.who.invited = card.rosterKey === null ? null : this.#rosters.handed;
     const own = papers.sides.find((one) => one.side === card.side.id);
     if (own !== undefined) await this.keeping.take(keeperOf(card, this.#meeting), own);
     return true;
   }
 
   #tellCharter(): void {
-    const charter = this.#charter;
+    const { charter } = this.who;
     if (charter === null || this.#rooms === null) return;
     this.#rooms.plenary.setCharter(charter);
     this.#rooms.side.setCharter(charter);
@@ -438,7 +360,7 @@ export class SealedMeeting {
     this.#inOrder(async () => {
       if (payload?.type === 'roster' || payload?.type === 'roster.part') {
         await this.#rosters.written(payload);
-        this.roster = this.#rosters.told;
+        this.who.roster = this.#rosters.told;
       }
       await this.#ceremony?.written(object, { ...circle, names: this.#rosters.names });
     });
@@ -447,17 +369,7 @@ export class SealedMeeting {
 
   #writtenInSide({ seat, payload }: Written): void {
     if (payload?.type !== 'hello') return;
-    this.#inOrder(async () => {
-      const { card } = this;
-      const certificate = decodeBase64Url(payload.certificate);
-      if (card === null || certificate === null) return;
-      const { name, title, agency, sideName } = payload;
-      const place = { meeting: this.#meeting, sideId: card.side.id, sideName, seatId: seat };
-      const named = { ...place, name, title, agency };
-      const keeper = this.#charter?.sides.find((one) => one.id === card.side.id)?.keeper;
-      if (keeper === undefined || !(await verifyName(named, certificate, keeper))) return;
-      this.#hellos = new Map(this.#hellos).set(seat, { name, title, agency, sideName });
-    });
+    this.#inOrder(() => this.who.introduced(seat, payload));
   }
 
   /** Once in a room one says there what others need: one's name to the own side, the roster to all. */
@@ -474,13 +386,12 @@ export class SealedMeeting {
   }
 
   #introduce(): void {
-    const { card } = this;
+    const { card } = this.who;
     if (card === null || this.#introduced) return;
     this.#introduced = true;
     this.#inOrder(async () => {
+      if (this.who.hasIntroduced(card)) return;
       const { sideName, name, title, agency } = namedOf(card, this.#meeting);
-      const known = this.#hellos.get(card.seat.id);
-      if (known?.name === name && known.title === title && known.agency === agency) return;
       const certificate = encodeBase64Url(card.certificate);
       void this.#post('side', { type: 'hello', sideName, name, title, agency, certificate });
       await Promise.resolve();

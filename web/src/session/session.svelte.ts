@@ -14,8 +14,9 @@ import {
 } from '../signalling/messages';
 import { Line } from './line';
 import { Mailing } from './mailing.svelte';
-import { sendsAny, slotsFor } from './others';
+import { firstSlotsFor, sendsAny, slotsFor, withChanged } from './others';
 import { MediaRecovery } from './recovery';
+import { isOfRooms } from './room-messages';
 import { CHAMBERS, type MediaConnection, type Phase, type Place, type Surroundings } from './surroundings';
 import { TileSizes } from './tiles';
 
@@ -165,6 +166,10 @@ export class Session {
   }
 
   #receive(message: ServerMessage): void {
+    if (isOfRooms(message)) {
+      this.#with.secrets.receive(message);
+      return;
+    }
     switch (message.type) {
       case 'entered':
         void this.#entered(message);
@@ -206,10 +211,7 @@ export class Session {
         void this.#accept(message.answer);
         return;
       case 'changed':
-        this.participants = [
-          ...this.participants.filter((one) => one.seat !== message.participant.seat),
-          message.participant,
-        ];
+        this.participants = withChanged(this.participants, message.participant);
         this.#followRoom();
         this.#renegotiateIfNeeded();
         return;
@@ -226,22 +228,6 @@ export class Session {
         return;
       case 'speaking':
         this.speaking = message.seats;
-        return;
-      case 'log':
-      case 'appended':
-      case 'accepted':
-      case 'conflict':
-      case 'notWritten':
-      case 'notMember':
-      case 'knocked':
-      case 'unknocked':
-      case 'mayFound':
-      case 'welcome':
-      case 'absent':
-      case 'linePublished':
-      case 'lineTakenDown':
-      case 'lineRefused':
-        this.#with.secrets.receive(message);
         return;
       case 'mailed':
         this.mailing.answered(message);
@@ -365,9 +351,7 @@ export class Session {
     this.#restartWanted = false;
     this.#watchdog = new Watchdog();
     this.media = 'connecting';
-    const seats = this.#with.secrets.seatCount;
-    // A slot for each who may come and one for a screen: most meetings then never need a second offer.
-    const slots = Math.max(slotsFor(this.participants, this.you), Math.max(2, seats - 1) + 1);
+    const slots = firstSlotsFor(this.participants, this.you, this.#with.secrets.seatCount);
     this.#line.pending = 'join';
     const { channel } = this.#line;
     const offer = await this.#offer(connection, Math.min(this.#maxSlots, slots), false);

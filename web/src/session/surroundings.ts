@@ -9,10 +9,9 @@ import type {
   NotKept,
   Offer,
   Reason,
-  ServerMessage,
 } from '../signalling/messages';
 import type { OpenChannel } from '../signalling/socket';
-import type { LineAnswer } from './publicity.svelte';
+import type { RoomMessage } from './room-messages';
 
 /** Where a person stands with the meeting. */
 export type Phase =
@@ -54,7 +53,7 @@ export interface Secrets {
   connected: () => void;
   disconnected: () => void;
   /** Takes what names a room, or is about a line for the public. */
-  receive: (message: Extract<ServerMessage, { room: string }> | LineAnswer) => void;
+  receive: (message: RoomMessage) => void;
   forget: () => Promise<void>;
   close: () => void;
 }

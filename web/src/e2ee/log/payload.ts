@@ -74,14 +74,8 @@ export function parsePayload(text: string): Payload | null {
       const key = randomOf(fields['key']);
       return key === null ? null : { type: 'letterbox', key };
     }
-    case 'letter': {
-      const to = textOf(fields['to'], MAX_CIRCLE_CHARS);
-      const forReader = textOf(fields['forReader'], MAX_LETTER_CHARS);
-      const forAuthor = textOf(fields['forAuthor'], MAX_LETTER_CHARS);
-      const atMs = countOf(fields['atMs']);
-      if (to === null || forReader === null || forAuthor === null || atMs === null) return null;
-      return { type: 'letter', to, forReader, forAuthor, atMs };
-    }
+    case 'letter':
+      return letter(fields);
     case 'words.begin': {
       const hash = randomOf(fields['hash']);
       return hash === null ? null : { type: 'words.begin', hash };
@@ -131,6 +125,15 @@ function hello(fields: Record<string, unknown>): Payload | null {
   if (sideName === null || name === null || title === null) return null;
   if (agency === null || certificate === null) return null;
   return { type: 'hello', sideName, name, title, agency, certificate };
+}
+
+function letter(fields: Record<string, unknown>): Payload | null {
+  const to = textOf(fields['to'], MAX_CIRCLE_CHARS);
+  const forReader = textOf(fields['forReader'], MAX_LETTER_CHARS);
+  const forAuthor = textOf(fields['forAuthor'], MAX_LETTER_CHARS);
+  const atMs = countOf(fields['atMs']);
+  if (to === null || forReader === null || forAuthor === null || atMs === null) return null;
+  return { type: 'letter', to, forReader, forAuthor, atMs };
 }
 
 function textOf(value: unknown, maxChars: number): string | null {

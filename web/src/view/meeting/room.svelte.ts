@@ -60,12 +60,12 @@ export class Room {
   }
 
   get ownSideName(): string {
-    return this.#attendance.sealed.card?.side.name ?? '';
+    return this.#attendance.sealed.who.card?.side.name ?? '';
   }
 
   /** Of the meeting; empty for whoever was not let in to the table yet. */
   get title(): string {
-    return this.#attendance.sealed.roster?.title ?? '';
+    return this.#attendance.sealed.who.roster?.title ?? '';
   }
 
   /** The circle that one is aside with; null where one is not. */
@@ -130,15 +130,15 @@ export class Room {
   readonly everyone: TableSide[] = $derived.by(() => {
     const { session, sealed } = this.#attendance;
     return sidesOf({
-      sides: sealed.sides,
+      sides: sealed.who.sides,
       participants: session.participants,
       you: session.you,
       ownSide: sealed.sideId,
       room: this.id,
-      indexOf: (side) => sealed.sideIndex(side),
+      indexOf: (side) => sealed.who.sideIndex(side),
       emblemOf: (side) =>
         sealed.schedule.state.view?.descriptions.find((one) => one.side === side)?.description.emblem ?? '',
-      sideOf: (seat) => sealed.sideOf(seat),
+      sideOf: (seat) => sealed.who.sideOf(seat),
       order: sealed.course.view?.order ?? 'charter',
       turn: sealed.course.view?.turn ?? 0,
       unnamed: t('meeting.unnamed'),
@@ -148,7 +148,7 @@ export class Room {
 
   /** Whether somebody may come to the room that one is in. */
   #hasSeat(seat: string): boolean {
-    const role = this.#attendance.sealed.roleOf(seat);
+    const role = this.#attendance.sealed.who.roleOf(seat);
     return this.circle === null || (role !== null && sidebarOf(role) === this.circle);
   }
 
@@ -160,7 +160,7 @@ export class Room {
       .filter((side) => this.circle === null || side.seats.length > 0)
       .map((side) => ({
         ...side,
-        seats: centred(side.seats, (seat) => this.#attendance.sealed.roleOf(seat)),
+        seats: centred(side.seats, (seat) => this.#attendance.sealed.who.roleOf(seat)),
       })),
   );
 
@@ -202,12 +202,12 @@ export class Room {
   /** Of anybody; in the place of a name that one does not know, words that say so. */
   nameOf(seat: string): Named {
     const { sealed, session } = this.#attendance;
-    const { card } = sealed;
+    const { card } = sealed.who;
     if (card !== null && seat === session.you) return { name: card.seat.name, side: card.side.name };
-    const known = sealed.nameOf(seat);
+    const known = sealed.who.nameOf(seat);
     if (known !== null) return { name: known.name, side: known.sideName };
-    const side = sealed.sideOf(seat);
-    const index = side === null ? 0 : sealed.sideIndex(side);
+    const side = sealed.who.sideOf(seat);
+    const index = side === null ? 0 : sealed.who.sideIndex(side);
     return { name: t('meeting.unnamed'), side: t('meeting.side.unnamed', { number: index + 1 }) };
   }
 

@@ -92,10 +92,10 @@ export class Timetable {
 
   readonly sides: readonly SideOfProcess[] = $derived.by(() => {
     const { sealed } = this.#attendance;
-    return sealed.sideIds.map((id, index) => ({
+    return sealed.who.sideIds.map((id, index) => ({
       id,
       index,
-      name: sealed.sideName(id) ?? t('meeting.side.unnamed', { number: index + 1 }),
+      name: sealed.who.sideName(id) ?? t('meeting.side.unnamed', { number: index + 1 }),
       yours: id === sealed.sideId,
       description: this.view?.descriptions.find((one) => one.side === id)?.description ?? null,
     }));
@@ -128,9 +128,9 @@ export class Timetable {
   }
 
   personNamed(seat: string): string {
-    const { card } = this.#attendance.sealed;
+    const { card } = this.#attendance.sealed.who;
     if (card !== null && seat === this.you) return card.seat.name;
-    return this.#attendance.sealed.nameOf(seat)?.name ?? t('meeting.unnamed');
+    return this.#attendance.sealed.who.nameOf(seat)?.name ?? t('meeting.unnamed');
   }
 
   choicesOf({ offer }: Meeting): readonly Choice[] {
@@ -146,18 +146,18 @@ export class Timetable {
 
   /** A reason as it is written into the log that all sides read: one for one's own side is sealed for it. */
   async groundOf(audience: Ground['audience'], text: string): Promise<Ground> {
-    const { card, meeting } = this.#attendance.sealed;
+    const { who, meeting } = this.#attendance.sealed;
     if (audience !== 'private' || text === '') return { audience, text };
-    if (card === null) throw new Error('the card is not open');
-    return { audience, text: await sealSideNote(text, card.sideSecret, meeting) };
+    if (who.card === null) throw new Error('the card is not open');
+    return { audience, text: await sealSideNote(text, who.card.sideSecret, meeting) };
   }
 
   /** What a side gave as its reason; null where there is none, or it keeps it to itself. */
   async reasonOf(side: string, { audience, text }: Ground): Promise<string | null> {
-    const { card, meeting, sideId } = this.#attendance.sealed;
+    const { who, meeting, sideId } = this.#attendance.sealed;
     if (text === '') return null;
     if (audience !== 'private') return text;
-    return card === null || side !== sideId ? null : openSideNote(text, card.sideSecret, meeting);
+    return who.card === null || side !== sideId ? null : openSideNote(text, who.card.sideSecret, meeting);
   }
 
   /** Who does not wish somebody to take part, by side. */

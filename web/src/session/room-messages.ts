@@ -1,0 +1,27 @@
+import type { ServerMessage } from '../signalling/messages';
+import type { LineAnswer } from './publicity.svelte';
+
+/** A message that names a room, or is about a line for the public. */
+export type RoomMessage = Extract<ServerMessage, { room: string }> | LineAnswer;
+
+const TYPES: Record<RoomMessage['type'], true> = {
+  log: true,
+  appended: true,
+  accepted: true,
+  conflict: true,
+  notWritten: true,
+  notMember: true,
+  knocked: true,
+  unknocked: true,
+  mayFound: true,
+  welcome: true,
+  absent: true,
+  linePublished: true,
+  lineTakenDown: true,
+  lineRefused: true,
+};
+
+/** Whether it is for the rooms' secrets, and not for the session itself. */
+export function isOfRooms(message: ServerMessage): message is RoomMessage {
+  return Object.hasOwn(TYPES, message.type);
+}
