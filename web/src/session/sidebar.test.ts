@@ -125,7 +125,7 @@ describe('Sidebar', () => {
     const seat = bench.seats.get('A0');
     if (seat === undefined) throw new Error('no seat');
     seat.role = 'observer';
-    a0.sidebar.setCharter(await bench.renewCharter());
+    a0.sidebar.setCharter(bench.renewCharter());
     expect([a0.sidebar.name, a0.sidebar.isOpen]).toEqual([null, false]);
     expect(a0.sidebar.state.members).toEqual([]);
     expect(a0.dropContext).toHaveBeenCalledWith(2);

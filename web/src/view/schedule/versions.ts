@@ -57,9 +57,9 @@ export function versionsOf(meeting: Meeting): readonly Version[] {
       case 'meetingDropped':
         cancel();
         break;
+      // A side's word on a date changes no calendar yet, and what the public reads never does.
       case 'offerAccepted':
       case 'consentWithdrawn':
-      // What the public reads is no calendar's.
       case 'lineProposed':
       case 'lineAccepted':
       case 'lineDeclined':
