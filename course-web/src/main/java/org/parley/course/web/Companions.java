@@ -12,7 +12,7 @@ final class Companions {
   public static void main(String[] arguments) throws IOException {
     Path directory = Files.createDirectories(Path.of(arguments[0]));
     Files.writeString(directory.resolve("rules.d.ts"), new TypeScript().write());
-    Files.writeString(directory.resolve("logs.json"), RandomLogs.ofTables(1).write(300));
+    Files.writeString(directory.resolve("logs.json"), RandomLogs.ofTables(1).write(500));
     Files.writeString(
         directory.resolve("schedules.json"), RandomLogs.ofSchedules(1).write(300));
   }

@@ -54,12 +54,12 @@ record TableCommands(Chance chance) implements RandomCommands {
             + "\",\"line\":\"" + chance.pick(List.of("wired", "wireless", "mobile", "unknown"))
             + "\"}";
       case 15 -> "{\"type\":\"askDeclarations\"}";
-      case 31, 32 -> propose("{\"type\":\"openSidebar\",\"circle\":\"" + circle() + "\"}");
-      case 33 -> "{\"type\":\"endSidebar\",\"circle\":\"" + circle() + "\"}";
       case 16 ->
         "{\"type\":\"giveFloor\",\"seat\":\"" + chance.pick(Chance.SIDES) + "-" + chance.pick(ROLES)
             + "\"}";
       case 17 -> chance.spoilt(propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"));
+      case 18, 19 -> propose("{\"type\":\"openSidebar\",\"circle\":\"" + circle() + "\"}");
+      case 20 -> "{\"type\":\"endSidebar\",\"circle\":\"" + circle() + "\"}";
       default -> "{\"type\":\"agree\",\"motion\":" + motion + "}";
     };
   }

@@ -33,7 +33,7 @@ class CompanionsTest {
   /** So that who replays the logs sees every kind of answer. */
   @Test
   void theLogsComeFar() {
-    String logs = RandomLogs.ofTables(1).write(300);
+    String logs = RandomLogs.ofTables(1).write(500);
     assertThat(logs)
         .contains("speechEnded", "lapsed", "declined", "withdrawn", "nextItem", "malformed")
         .contains("\\\"phase\\\":\\\"closed\\\"", "\\\"phase\\\":\\\"recess\\\"", "notYourTurn")
