@@ -2,6 +2,8 @@ import type { Meeting } from '../../course/built/rules.js';
 import { versionsOf } from './versions';
 
 const MINUTE_MS = 60_000;
+/** A published entry has to have one (RFC 5546, section 3.2.1); this is nobody's (RFC 2606), so nobody is answered and nobody named. */
+const ORGANIZER = 'mailto:nobody@parley.invalid';
 
 /**
  * A calendar entry (RFC 5545) of what was agreed last, or of its being cancelled or postponed. It says when, and nothing else: whoever
@@ -31,6 +33,7 @@ export async function calendarOf(process: string, meeting: Meeting, subject: str
   event.addPropertyWithValue('dtstamp', at(history.at(-1)?.event.act.atMs ?? startMs));
   event.addPropertyWithValue('dtstart', at(startMs));
   event.addPropertyWithValue('dtend', at(startMs + minutes * MINUTE_MS));
+  event.addPropertyWithValue('organizer', ORGANIZER);
   event.addPropertyWithValue('summary', subject);
   event.addPropertyWithValue('status', holds ? 'CONFIRMED' : 'CANCELLED');
   event.addPropertyWithValue('class', 'PRIVATE');
