@@ -226,7 +226,7 @@ describe('what a member refuses of its own', () => {
   it('is a handover or a statement that is too long', async () => {
     const [a] = await three();
     const change = { adds: [(await packageOf(await person('fourth'))).bytes], removes: [], psk };
-    const [none, much] = [new Uint8Array(), new Uint8Array(170_000)];
+    const [none, much] = [new Uint8Array(), new Uint8Array(230_000)];
     for (const [authenticatedData, handover] of [[much, none] as const, [none, much] as const]) {
       const made = await a.commit({ ...change, authenticatedData, handover });
       expect(made).toEqual({ kind: 'refused', reason: 'tooLarge' });
