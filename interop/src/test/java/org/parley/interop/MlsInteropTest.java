@@ -24,7 +24,7 @@ class MlsInteropTest {
 
   @BeforeAll
   static void start() {
-    web = WebClient.start();
+    web = new WebClient();
   }
 
   @AfterAll

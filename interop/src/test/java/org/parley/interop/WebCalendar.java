@@ -2,33 +2,16 @@ package org.parley.interop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A process of Node that reads and writes calendars with the web client's own code. */
 final class WebCalendar implements AutoCloseable {
-  private static final Path WEB = Path.of("..", "web").toAbsolutePath().normalize();
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Process process;
-  private final Writer requests;
-  private final BufferedReader answers;
-
-  WebCalendar() throws IOException {
-    process = new ProcessBuilder("node", "dev/calendar-peer.mjs")
-        .directory(WEB.toFile())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-    requests = process.outputWriter(UTF_8);
-    answers = process.inputReader(UTF_8);
-  }
+  private final NodeProcess node = NodeProcess.start("dev/calendar-peer.mjs");
 
   /** What it finds in a calendar. */
   JsonNode read(String calendar) throws IOException {
@@ -47,28 +30,15 @@ final class WebCalendar implements AutoCloseable {
   }
 
   private String ask(String request) throws IOException {
-    requests.write(request + "\n");
-    requests.flush();
-    String answer = answers.readLine();
+    String answer = node.ask(request);
     if (answer == null) {
-      throw new IllegalStateException(
-          "No answer to " + request + ": are the packages of " + WEB + " there, by npm ci?");
+      throw new IllegalStateException("No answer to " + request);
     }
     return answer;
   }
 
   @Override
   public void close() {
-    try {
-      requests.close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    node.close();
   }
 }

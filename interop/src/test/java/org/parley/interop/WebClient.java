@@ -1,49 +1,16 @@
 package org.parley.interop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A process of Node in which any number of devices run the web client's own code. */
 final class WebClient implements AutoCloseable {
-  private static final Path WEB = Path.of("..", "web").toAbsolutePath().normalize();
   private static final HexFormat HEX = HexFormat.of();
 
-  private final Process process;
-  private final Writer requests;
-  private final BufferedReader answers;
-
-  private WebClient(Process process) {
-    this.process = process;
-    requests = process.outputWriter(UTF_8);
-    answers = process.inputReader(UTF_8);
-  }
-
-  /** Throws, and says what to do, where it cannot run. */
-  static WebClient start() {
-    if (!Files.isDirectory(WEB.resolve("node_modules/ts-mls"))) {
-      throw new IllegalStateException(
-          "The web client's packages are missing: run npm ci in " + WEB);
-    }
-    try {
-      return new WebClient(new ProcessBuilder("node", "dev/mls-peer.mjs")
-          .directory(WEB.toFile())
-          .redirectError(ProcessBuilder.Redirect.INHERIT)
-          .start());
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "These tests run the web client's code: install Node, and put it on the PATH", e);
-    }
-  }
+  private final NodeProcess node = NodeProcess.start("dev/mls-peer.mjs");
 
   Peer device(String name) {
     return new Device(name);
@@ -51,28 +18,15 @@ final class WebClient implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      requests.close();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    node.close();
   }
 
   /** The words of the answer. */
   private String[] ask(String who, String what, String... arguments) throws IOException {
-    requests.write(who + " " + what + " " + Agreed.GROUP + " " + HEX.formatHex(Agreed.PSK));
-    for (String argument : arguments) {
-      requests.write(" " + argument);
-    }
-    requests.write("\n");
-    requests.flush();
-    String answer = answers.readLine();
+    List<String> request =
+        new ArrayList<>(List.of(who, what, Agreed.GROUP, HEX.formatHex(Agreed.PSK)));
+    request.addAll(List.of(arguments));
+    String answer = node.ask(String.join(" ", request));
     if (answer == null || !answer.startsWith("ok")) {
       throw new IllegalStateException(who + ", asked for " + what + ", answers " + answer);
     }
