@@ -1,6 +1,7 @@
 package org.parley.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.parley.server.app.LiveReading.endpoints;
 import static org.parley.server.signalling.protocol.ClientMessage.PLENARY;
 
 import java.nio.file.Path;
@@ -423,13 +424,6 @@ class LiveMeetingsTest {
 
   private Participant present(int person) {
     return new Participant(meeting.seat(person), PLENARY, true, true, false, false);
-  }
-
-  private static List<String> endpoints(List<RoomCommand> commands) {
-    return commands.stream()
-        .filter(RoomCommand.Admit.class::isInstance)
-        .map(RoomCommand::endpoint)
-        .toList();
   }
 
   private static RoomCommand.Seat seat(String endpoint, int slot, @Nullable String publisher) {

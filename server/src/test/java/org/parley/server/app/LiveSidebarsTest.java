@@ -1,6 +1,10 @@
 package org.parley.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.parley.server.app.LiveReading.endpoints;
+import static org.parley.server.app.LiveReading.last;
+import static org.parley.server.app.LiveReading.publish;
+import static org.parley.server.app.LiveReading.settle;
 import static org.parley.server.signalling.protocol.ClientMessage.EXPERTS;
 import static org.parley.server.signalling.protocol.ClientMessage.HEADS;
 import static org.parley.server.signalling.protocol.ClientMessage.PLENARY;
@@ -215,35 +219,5 @@ class LiveSidebarsTest {
     assertThat(kim.until(NotMember.class).room()).isEqualTo(HEADS);
     kim.send(new Append(HEADS, 2, "c2VhbGVk"));
     assertThat(kim.next(NotMember.class).room()).isEqualTo(HEADS);
-  }
-
-  private static void settle(Guest... guests) {
-    for (int i = 0; i < 2; i++) {
-      for (Guest guest : guests) {
-        guest.client().settle();
-      }
-    }
-  }
-
-  /** What a client was told last of a seat, by messages of which the next is not yet read. */
-  private static Participant last(TestClient client, String seat) {
-    while (true) {
-      Participant participant = client.until(Changed.class).participant();
-      if (participant.seat().equals(seat)) {
-        return participant;
-      }
-    }
-  }
-
-  private static List<String> endpoints(List<RoomCommand> commands) {
-    return commands.stream()
-        .filter(RoomCommand.Admit.class::isInstance)
-        .map(RoomCommand::endpoint)
-        .toList();
-  }
-
-  private static RoomCommand.Publish publish(
-      String endpoint, Chamber chamber, SourceKind kind, boolean on) {
-    return new RoomCommand.Publish(endpoint, chamber, kind, on);
   }
 }
