@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { accessibilityFaults } from '../src/accessibility.ts';
 import { launch } from '../src/browser.ts';
+import { visitingDates } from '../src/dates.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
 import { ParleyServer } from '../src/server.ts';
 
@@ -63,18 +64,8 @@ after(async () => {
   await new Promise<void>((resolve) => mails.close(resolve));
 });
 
-async function visiting(at: number, act: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ timezoneId: 'Europe/Lisbon', locale: 'en-GB' });
-  const page = await context.newPage();
-  await page.goto(organiser.links[at]!);
-  await page.getByTestId('prepare').click();
-  await page.getByRole('heading', { name: 'Dates and preparation' }).waitFor();
-  try {
-    await act(page);
-  } finally {
-    await context.close();
-  }
-}
+const visiting = (at: number, act: (page: Page) => Promise<void>): Promise<void> =>
+  visitingDates(browser, organiser.links[at]!, 'Europe/Lisbon', act);
 
 const meeting = (page: Page) => page.getByTestId('meeting').first();
 

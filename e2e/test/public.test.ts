@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { accessibilityFaults } from '../src/accessibility.ts';
 import { launch } from '../src/browser.ts';
+import { visitingDates } from '../src/dates.ts';
 import { eventually } from '../src/eventually.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
 import { ParleyServer } from '../src/server.ts';
@@ -31,19 +32,8 @@ const MEMBER_A = 1;
 const HEAD_B = 2;
 const TOPIC = 'Night traffic at Pier 4711';
 
-/** Somebody's page with the dates, on a device of its own in that zone; they leave it when done. */
-async function visiting<T>(at: number, zone: string, act: (page: Page) => Promise<T>): Promise<T> {
-  const context = await browser.newContext({ timezoneId: zone, locale: 'en-GB' });
-  const page = await context.newPage();
-  await page.goto(organiser.links[at]!);
-  await page.getByTestId('prepare').click();
-  await page.getByRole('heading', { name: 'Dates and preparation' }).waitFor();
-  try {
-    return await act(page);
-  } finally {
-    await context.close();
-  }
-}
+const visiting = <T>(at: number, zone: string, act: (page: Page) => Promise<T>): Promise<T> =>
+  visitingDates(browser, organiser.links[at]!, zone, act);
 
 /** What somebody reads who has no link, in a fresh browser. */
 async function reading<T>(locale: string, act: (page: Page) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { accessibilityFaults } from '../src/accessibility.ts';
 import { launch } from '../src/browser.ts';
+import { openDates } from '../src/dates.ts';
 import { Organiser, type Form } from '../src/organiser.ts';
 import { Person, meet } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
@@ -40,14 +41,6 @@ after(async () => {
   await server?.dispose();
 });
 
-async function prepare(context: BrowserContext, link: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.getByTestId('prepare').click();
-  await page.getByRole('heading', { name: 'Dates and preparation' }).waitFor();
-  return page;
-}
-
 /** The own side's list, opened. */
 async function ownList(page: Page, person: string): Promise<ReturnType<Page['locator']>> {
   const list = page.getByTestId('people-of-side').filter({ hasText: person });
@@ -68,12 +61,12 @@ test('a secretariat adds an adviser with an agency, and gets the link', async ()
   await meet([harbour], [ridge]);
   otherDesk = await browser.newContext();
   // Who looks for the first time is told of nothing as new.
-  const first = await prepare(otherDesk, organiser.links[1]!);
+  const first = await openDates(otherDesk, organiser.links[1]!);
   await ownList(first, 'Kim');
   assert.equal(await first.getByTestId('people-news').count(), 0);
   await first.close();
 
-  desk = await prepare(await browser.newContext(), organiser.links[3]!);
+  desk = await openDates(await browser.newContext(), organiser.links[3]!);
   assert.equal(await desk.getByTestId('add-to-side').count(), 1, 'of the own side alone');
   await desk.getByTestId('add-to-side').click();
   const form = desk.getByRole('dialog');
@@ -91,7 +84,7 @@ test('a secretariat adds an adviser with an agency, and gets the link', async ()
 test('all others are told: at the table at once, and on the page since they last looked', async () => {
   await tells(harbour.page, 'Ridge added Sam Lee, Quay Agency, Adviser.');
   await tells(ridge.page, 'Ridge added Sam Lee');
-  const page = await prepare(otherDesk, organiser.links[1]!);
+  const page = await openDates(otherDesk, organiser.links[1]!);
   await tells(page, 'Since you last looked:', 'Ridge added Sam Lee');
   const line = await ownList(page, 'Sam Lee');
   await line.getByTestId('new').waitFor();
@@ -101,7 +94,7 @@ test('all others are told: at the table at once, and on the page since they last
 
 test('a member changes nobody, and knows nobody before being let in', async () => {
   const context = await browser.newContext();
-  const page = await prepare(context, organiser.links[4]!);
+  const page = await openDates(context, organiser.links[4]!);
   await page.getByTestId('wants').waitFor();
   assert.equal(await page.getByTestId('add-to-side').count(), 0);
   assert.equal(await page.getByText('Sam Lee').count(), 0);

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../src/browser.ts';
+import { visitingDates } from '../src/dates.ts';
 import { eventually } from '../src/eventually.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
 import { ParleyServer } from '../src/server.ts';
@@ -22,19 +23,8 @@ after(async () => {
   await server?.dispose();
 });
 
-/** Somebody's page with the dates, on a device of its own in that zone; they leave it when done. */
-async function visiting<T>(at: number, zone: string, act: (page: Page) => Promise<T>): Promise<T> {
-  const context = await browser.newContext({ timezoneId: zone, locale: 'en-GB', acceptDownloads: true });
-  const page = await context.newPage();
-  await page.goto(organiser.links[at]!);
-  await page.getByTestId('prepare').click();
-  await page.getByRole('heading', { name: 'Dates and preparation' }).waitFor();
-  try {
-    return await act(page);
-  } finally {
-    await context.close();
-  }
-}
+const visiting = <T>(at: number, zone: string, act: (page: Page) => Promise<T>): Promise<T> =>
+  visitingDates(browser, organiser.links[at]!, zone, act);
 
 const LISBON = 'Europe/Lisbon';
 const AMMAN = 'Asia/Amman';

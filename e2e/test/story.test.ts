@@ -396,6 +396,7 @@ test('the public reads what both heads have signed, once one of them publishes i
   await meeting(b1.page, 'agreed').getByTestId('accept-line').click();
   await meeting(b1.page, 'agreed').getByTestId('publish').click();
   await b1.page.getByTestId('confirm-publish').click();
+  await meeting(b1.page, 'agreed').getByTestId('publish').waitFor({ state: 'detached' });
   const address = await meeting(a1.page, 'agreed').getByTestId('public-link').getAttribute('href');
   for (const [locale, name] of [
     ['en-GB', 'public'],
