@@ -322,6 +322,21 @@ public record Course(
         sidebars);
   }
 
+  private Course with(int reached, Floor spoken, Presence declared) {
+    return new Course(
+        delegations,
+        reached,
+        phase,
+        since,
+        held,
+        order,
+        motions,
+        agenda,
+        spoken,
+        declared,
+        sidebars);
+  }
+
   /** Whether somebody could propose it now. */
   private boolean isStillOf(Matter matter) {
     return Right.toPropose(matter.kind()).refusal(Role.HEAD, phase) == null
@@ -424,20 +439,7 @@ public record Course(
   // --- outcomes ---
 
   private Done done(Act act, Presence changed, Event event) {
-    return new Done(
-        new Course(
-            delegations,
-            act.seq(),
-            phase,
-            since,
-            held,
-            order,
-            motions,
-            agenda,
-            floor,
-            changed,
-            sidebars),
-        List.of(event));
+    return new Done(with(act.seq(), floor, changed), List.of(event));
   }
 
   private Done done(Act act, List<Motion> changed, Event... events) {
@@ -447,19 +449,6 @@ public record Course(
   private Done done(Act act, Floor changed, Event... first) {
     List<Event> events = new ArrayList<>(List.of(first));
     addFloorEvents(events, act, changed);
-    return new Done(
-        new Course(
-            delegations,
-            act.seq(),
-            phase,
-            since,
-            held,
-            order,
-            motions,
-            agenda,
-            changed,
-            presence,
-            sidebars),
-        events);
+    return new Done(with(act.seq(), changed, presence), events);
   }
 }
