@@ -89,4 +89,9 @@ public record Agenda(
     List<Item> open = items.stream().filter(item -> !done.contains(item.id())).toList();
     return new Agenda(version, open, List.of(), NONE, 0);
   }
+
+  /** Whether an item with that label is dealt with. */
+  boolean isUnder(Item.Label label) {
+    return items.stream().anyMatch(item -> item.id() == current && item.label() == label);
+  }
 }

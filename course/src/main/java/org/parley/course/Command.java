@@ -42,4 +42,16 @@ public sealed interface Command {
 
   /** Ends a sidebar, whichever side's key opened it first: nobody is held in it. */
   record EndSidebar(Circle circle) implements Command {}
+
+  /**
+   * Says for the record that somebody of one's side is at the table, oneself included. That nobody gets in by it is the business of the
+   * group's keys.
+   */
+  record Admit(String seat) implements Command {}
+
+  /** Says for the record that somebody of one's side is not at the table any more. */
+  record Depart(String seat) implements Command {}
+
+  /** Signs the record for one's side, up to here. */
+  record Sign() implements Command {}
 }

@@ -3,16 +3,19 @@ package org.parley.course;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.parley.course.Command.Admit;
 import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.Depart;
 import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
 import org.parley.course.Command.Propose;
 import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Sign;
 import org.parley.course.Command.Withdraw;
 import org.parley.course.Command.Yield;
 import org.parley.course.Floor.Hand;
@@ -32,6 +35,7 @@ import org.parley.course.Outcome.Refused;
  * @param order in which the sides sit
  * @param motions pending, in the order of their proposals; of each kind one at most
  * @param sidebars that are open, in the order in which they were opened; of each circle one at most
+ * @param roll who is there by the record, and who signed it
  */
 public record Course(
     List<Delegation> delegations,
@@ -44,7 +48,9 @@ public record Course(
     Agenda agenda,
     Floor floor,
     Presence presence,
-    List<Sidebar> sidebars) {
+    List<Sidebar> sidebars,
+    Roll roll)
+    implements Folded<Course, Command, Outcome> {
 
   /** As many as a schedule has; more would only make what everybody folds larger. */
   public static final int MAX_HELD = 200;
@@ -70,7 +76,8 @@ public record Course(
         Agenda.EMPTY,
         Floor.of(delegations),
         Presence.EMPTY,
-        List.of());
+        List.of(),
+        Roll.EMPTY);
   }
 
   /** The meeting that is open or was open last, as its opening named it; {@link Opening#NONE} before the first. */
@@ -78,7 +85,18 @@ public record Course(
     return held.isEmpty() ? Opening.NONE : held.getLast();
   }
 
+  /** Whether what is done now goes into the record: but for an item that is off it. */
+  public boolean isOnRecord() {
+    return !agenda.isUnder(Item.Label.OFF_RECORD);
+  }
+
+  /** Whether what is done now may be told without saying who did it. */
+  public boolean isUnattributed() {
+    return agenda.isUnder(Item.Label.CHATHAM_HOUSE);
+  }
+
   /** What becomes of a command. */
+  @Override
   public Outcome decide(Act act, Command command) {
     if (act.seq() <= seq) {
       return new Refused(Reason.ALREADY);
@@ -102,10 +120,14 @@ public record Course(
       case AskDeclarations() ->
         done(author.act(), presence.asked(author.act()), new Event.DeclarationsAsked(author.act()));
       case EndSidebar(Circle circle) -> endSidebar(author.act(), circle);
+      case Admit(String seat) -> admit(author, seat);
+      case Depart(String seat) -> depart(author, seat);
+      case Sign() -> sign(author);
     };
   }
 
   /** The same table under a charter that changed: people come and go, the sides stay. */
+  @Override
   public Course seated(List<Delegation> changed) {
     Delegation.requireSameSides(delegations, changed);
     return new Course(
@@ -119,7 +141,8 @@ public record Course(
         agenda,
         floor.among(changed),
         presence.among(changed),
-        sidebars);
+        sidebars,
+        roll.among(changed));
   }
 
   // --- motions ---
@@ -137,7 +160,7 @@ public record Course(
       return new Refused(wrong);
     }
     List<Motion> more = new ArrayList<>(motions);
-    more.add(Motion.of(author.act(), author.side(), matter));
+    more.add(Motion.of(author, matter));
     return done(author.act(), more, new Event.Proposed(author.act(), matter));
   }
 
@@ -176,9 +199,9 @@ public record Course(
       return new Refused(Reason.ALREADY);
     }
     Act act = author.act();
-    Motion held = motion.with(new Motion.Key(author.side(), act.seat(), act.seq()));
+    Motion held = motion.withKeyOf(author);
     Event agreed = new Event.Agreed(act, motion.seq());
-    boolean complete = delegations.stream().allMatch(side -> held.hasKeyOf(side.id()));
+    boolean complete = Keys.areComplete(held.keys(), delegations);
     return complete ? carry(act, held, agreed) : done(act, replaced(motion, held), agreed);
   }
 
@@ -251,19 +274,7 @@ public record Course(
       case Matter.Recess() -> with(act, Phase.RECESS, floor.stopped(act.atMs()));
       case Matter.Resumption() -> with(act, Phase.OPEN, floor.resumed(act.atMs()));
       case Matter.Closing() -> with(act, Phase.CLOSED, floor.closed(act.atMs())).with(List.of());
-      case Matter.SetSeating(Order changed) ->
-        new Course(
-            delegations,
-            seq,
-            phase,
-            since,
-            held,
-            changed,
-            motions,
-            agenda,
-            floor,
-            presence,
-            sidebars);
+      case Matter.SetSeating(Order changed) -> with(changed);
       case Matter.OpenSidebar(Circle circle) -> {
         List<Sidebar> more = new ArrayList<>(sidebars);
         more.add(new Sidebar(circle, act));
@@ -289,52 +300,54 @@ public record Course(
         agenda.left(),
         Floor.of(delegations),
         presence,
-        sidebars);
+        sidebars,
+        roll.opened());
   }
 
-  private Course with(Act act, Phase reached, Floor changed) {
+  private Course with(Act act, Phase to, Floor run) {
     return new Course(
-        delegations, seq, reached, act, held, order, motions, agenda, changed, presence, sidebars);
+        delegations, seq, to, act, held, order, motions, agenda, run, presence, sidebars, roll);
   }
 
-  private Course with(Agenda changed) {
+  private Course with(Agenda now) {
     return new Course(
-        delegations, seq, phase, since, held, order, motions, changed, floor, presence, sidebars);
+        delegations, seq, phase, since, held, order, motions, now, floor, presence, sidebars, roll);
   }
 
-  private Course with(List<Sidebar> changed) {
+  private Course with(Order as) {
     return new Course(
-        delegations, seq, phase, since, held, order, motions, agenda, floor, presence, changed);
+        delegations, seq, phase, since, held, as, motions, agenda, floor, presence, sidebars, roll);
   }
 
-  private Course with(int reached, List<Motion> changed) {
+  private Course with(List<Sidebar> open) {
     return new Course(
-        delegations,
-        reached,
-        phase,
-        since,
-        held,
-        order,
-        changed,
-        agenda,
-        floor,
-        presence,
-        sidebars);
+        delegations, seq, phase, since, held, order, motions, agenda, floor, presence, open, roll);
   }
 
-  private Course with(int reached, Floor spoken, Presence declared) {
+  private Course with(int at, List<Motion> left) {
+    return new Course(
+        delegations, at, phase, since, held, order, left, agenda, floor, presence, sidebars, roll);
+  }
+
+  private Course with(int at, Roll now) {
     return new Course(
         delegations,
-        reached,
+        at,
         phase,
         since,
         held,
         order,
         motions,
         agenda,
-        spoken,
-        declared,
-        sidebars);
+        floor,
+        presence,
+        sidebars,
+        now);
+  }
+
+  private Course with(int at, Floor said, Presence told) {
+    return new Course(
+        delegations, at, phase, since, held, order, motions, agenda, said, told, sidebars, roll);
   }
 
   /** Whether somebody could propose it now. */
@@ -436,7 +449,38 @@ public record Course(
         act, presence.with(declaration, delegations), new Event.Declared(act, others, line));
   }
 
+  // --- the record ---
+
+  private Outcome admit(Author by, String seat) {
+    Reason wrong = roll.wrongToAdmit(by, Author.of(new Act(seat, 0, 0), delegations));
+    return wrong == null
+        ? done(by.act(), roll.with(seat), new Event.Admitted(by.act(), seat))
+        : new Refused(wrong);
+  }
+
+  private Outcome depart(Author by, String seat) {
+    Reason wrong = roll.wrongToDepart(by, Author.of(new Act(seat, 0, 0), delegations));
+    return wrong == null
+        ? done(by.act(), roll.without(seat), new Event.Departed(by.act(), seat))
+        : new Refused(wrong);
+  }
+
+  private Outcome sign(Author author) {
+    Act act = author.act();
+    String side = author.side();
+    return roll.isSignedBy(side)
+        ? new Refused(Reason.ALREADY)
+        : done(
+            act,
+            roll.signed(new Motion.Key(side, act.seat(), act.seq())),
+            new Event.Signed(act, side));
+  }
+
   // --- outcomes ---
+
+  private Done done(Act act, Roll changed, Event event) {
+    return new Done(with(act.seq(), changed), List.of(event));
+  }
 
   private Done done(Act act, Presence changed, Event event) {
     return new Done(with(act.seq(), floor, changed), List.of(event));

@@ -42,4 +42,11 @@ public sealed interface Event {
 
   /** A circle is not aside any more: somebody ended it, or the meeting was closed. */
   record SidebarEnded(Act act, Circle circle) implements Event {}
+
+  record Admitted(Act act, String seat) implements Event {}
+
+  record Departed(Act act, String seat) implements Event {}
+
+  /** A side signed the record. */
+  record Signed(Act act, String side) implements Event {}
 }

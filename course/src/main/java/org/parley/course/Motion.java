@@ -1,6 +1,5 @@
 package org.parley.course;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,23 +19,20 @@ public record Motion(int seq, Matter matter, String by, long atMs, List<Key> key
     keys = List.copyOf(keys);
   }
 
-  static Motion of(Act act, String side, Matter matter) {
-    return new Motion(
-        act.seq(), matter, act.seat(), act.atMs(), List.of(new Key(side, act.seat(), act.seq())));
+  static Motion of(Author author, Matter matter) {
+    Act act = author.act();
+    return new Motion(act.seq(), matter, act.seat(), act.atMs(), Keys.first(author));
   }
 
   boolean hasKeyOf(String side) {
-    return keys.stream().anyMatch(key -> key.side().equals(side));
+    return Keys.haveOf(keys, side);
   }
 
-  Motion with(Key key) {
-    List<Key> more = new ArrayList<>(keys);
-    more.add(key);
-    return new Motion(seq, matter, by, atMs, more);
+  Motion withKeyOf(Author author) {
+    return new Motion(seq, matter, by, atMs, Keys.with(keys, author));
   }
 
   Motion withoutKeyOf(String side) {
-    List<Key> left = keys.stream().filter(key -> !key.side().equals(side)).toList();
-    return new Motion(seq, matter, by, atMs, left);
+    return new Motion(seq, matter, by, atMs, Keys.without(keys, side));
   }
 }

@@ -2,16 +2,19 @@ package org.parley.course;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.parley.course.Command.Admit;
 import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.Depart;
 import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
 import org.parley.course.Command.Propose;
 import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Sign;
 import org.parley.course.Command.Withdraw;
 import org.parley.course.Command.Yield;
 
@@ -35,7 +38,10 @@ public enum Right {
   NEXT(Of.HEADS, Phase.OPEN),
   DECLARE(Of.ALL, Phase.values()),
   ASK_DECLARATIONS(Of.HEADS, Phase.values()),
-  END_SIDEBAR(Of.HEADS, Phase.OPEN, Phase.RECESS);
+  END_SIDEBAR(Of.HEADS, Phase.OPEN, Phase.RECESS),
+  ADMIT(Of.HEADS, Phase.values()),
+  DEPART(Of.ALL, Phase.values()),
+  SIGN(Of.HEADS, Phase.CLOSED);
 
   private enum Of {
     /** Heads and deputies. */
@@ -78,6 +84,9 @@ public enum Right {
       case Declare _ -> DECLARE;
       case AskDeclarations _ -> ASK_DECLARATIONS;
       case EndSidebar _ -> END_SIDEBAR;
+      case Admit _ -> ADMIT;
+      case Depart _ -> DEPART;
+      case Sign _ -> SIGN;
     };
   }
 

@@ -16,12 +16,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.parley.course.Command.Admit;
 import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.Depart;
 import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.Propose;
+import org.parley.course.Command.Sign;
 import org.parley.course.Command.Withdraw;
 import org.parley.course.Declaration.Line;
 import org.parley.course.Item.Label;
@@ -52,7 +55,7 @@ class CourseTest {
     assertThat(last.next().phase()).isEqualTo(Phase.OPEN);
     assertThat(last.next().since()).isEqualTo(act);
     assertThat(last.next().motions()).isEmpty();
-    Motion motion = two.motions().getFirst().with(new Motion.Key("ridge", "ridge-deputy", 7));
+    Motion motion = two.motions().getFirst().withKeyOf(new Author(act, "ridge", Role.DEPUTY));
     assertThat(last.events())
         .containsExactly(new Event.Agreed(act, 0), new Event.Carried(act, motion));
     refused(last.next(), "ridge-head", new Agree(0), Reason.OVER);
@@ -91,6 +94,69 @@ class CourseTest {
     assertThat(ended.next().sidebars()).isEmpty();
     assertThat(ended.events())
         .containsExactly(new Event.SidebarEnded(new Act("harbour-deputy", 90, 5), Circle.HEADS));
+  }
+
+  @Test
+  void eachSideSaysWhoOfItIsThere() {
+    Course course = done(in(Phase.OPEN), "ridge-head", new Admit("ridge-head"));
+    course = done(course, "ridge-head", new Admit("ridge-expert"));
+    assertThat(course.roll().present()).containsExactly("ridge-head", "ridge-expert");
+    refused(course, "ridge-deputy", new Admit("ridge-expert"), Reason.ALREADY);
+    refused(course, "ridge-head", new Admit("harbour-expert"), Reason.NOT_YOUR_SIDE);
+    refused(course, "ridge-head", new Admit("somebody"), Reason.UNKNOWN);
+    refused(course, "ridge-expert", new Admit("ridge-member"), Reason.NOT_YOUR_ROLE);
+    refused(course, "ridge-member", new Depart("ridge-expert"), Reason.NOT_YOUR_ROLE);
+    refused(course, "harbour-head", new Depart("ridge-expert"), Reason.NOT_YOUR_SIDE);
+    course = done(course, "ridge-expert", new Depart("ridge-expert"));
+    refused(course, "ridge-head", new Depart("ridge-expert"), Reason.ALREADY);
+    assertThat(course.roll().present()).containsExactly("ridge-head");
+  }
+
+  @Test
+  void theRecordIsSignedByEachSideOnceTheMeetingIsClosed() {
+    refused(in(Phase.OPEN), "ridge-head", new Sign(), Reason.WRONG_PHASE);
+    Course closed = in(Phase.CLOSED);
+    refused(closed, "ridge-member", new Sign(), Reason.NOT_YOUR_ROLE);
+    Course signed = done(closed, "ridge-deputy", new Sign());
+    refused(signed, "ridge-head", new Sign(), Reason.ALREADY);
+    signed = done(signed, "harbour-head", new Sign());
+    assertThat(signed.roll().signed())
+        .extracting(Motion.Key::side)
+        .containsExactly("ridge", "harbour");
+    assertThat(agreed(signed, new Opening(Opening.NONE)).roll().signed()).isEmpty();
+  }
+
+  @Test
+  void whatIsOffTheRecordLeavesNothingThereButHowTheMeetingRuns() {
+    Item off = new Item(7, "Among us", 0, Label.OFF_RECORD);
+    Course course = agreed(in(Phase.OPEN), new NewAgenda(List.of(off)));
+    Command declare = new Declare("", Line.WIRED);
+    Command seating = new Propose(new SetSeating(Order.ROTATING));
+    assertThat(Recorded.is(course, declare)).isTrue();
+    assertThat(Recorded.is(course, seating)).isTrue();
+    course = agreed(course, new NextItem(course.agenda().version(), 7));
+    assertThat(course.isOnRecord()).isFalse();
+    assertThat(Recorded.is(course, declare)).isFalse();
+    assertThat(Recorded.is(course, seating)).isFalse();
+    assertThat(Recorded.is(course, new Propose(new Recess()))).isTrue();
+    assertThat(Recorded.is(course, new Admit("ridge-head"))).isTrue();
+    Course proposed = done(course, "ridge-head", seating);
+    assertThat(Recorded.is(proposed, new Agree(proposed.seq()))).isFalse();
+    Course over = agreed(course, new NextItem(course.agenda().version(), Agenda.NONE));
+    assertThat(over.isOnRecord()).isTrue();
+  }
+
+  @Test
+  void whatIsUnderTheChathamHouseRuleIsOnTheRecordWithoutNames() {
+    Item item = new Item(7, "Among us", 0, Label.CHATHAM_HOUSE);
+    Course course = agreed(in(Phase.OPEN), new NewAgenda(List.of(item)));
+    assertThat(course.isUnattributed()).isFalse();
+    course = agreed(course, new NextItem(course.agenda().version(), 7));
+    assertThat(course.isOnRecord()).isTrue();
+    assertThat(course.isUnattributed()).isTrue();
+    assertThat(
+            agreed(course, new NextItem(course.agenda().version(), Agenda.NONE)).isUnattributed())
+        .isFalse();
   }
 
   @Test

@@ -19,16 +19,19 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
+import org.parley.course.Command.Admit;
 import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.Depart;
 import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
 import org.parley.course.Command.Propose;
 import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Sign;
 import org.parley.course.Command.Withdraw;
 import org.parley.course.Command.Yield;
 import org.parley.course.Floor.Balance;
@@ -91,10 +94,16 @@ class LogTest {
           Event.SpeechEnded _,
           Event.Declared _,
           Event.DeclarationsAsked _,
-          Event.SidebarEnded _ -> {}
+          Event.SidebarEnded _,
+          Event.Signed _ -> {}
+      case Event.Admitted(Act _, String seat) -> assertThat(sideOf(seat)).isEqualTo(side);
+      case Event.Departed(Act _, String seat) -> assertThat(sideOf(seat)).isEqualTo(side);
     }
     assertThat(act.seat()).doesNotStartWith("nobody");
-    if (event instanceof Event.Proposed || event instanceof Event.Agreed) {
+    if (event instanceof Event.Proposed
+        || event instanceof Event.Agreed
+        || event instanceof Event.Admitted
+        || event instanceof Event.Signed) {
       assertThat(act.seat()).doesNotEndWith("-member");
     }
   }
@@ -121,6 +130,11 @@ class LogTest {
       assertThat(course.motions())
           .extracting(motion -> motion.matter().kind())
           .doesNotHaveDuplicates();
+      assertThat(course.roll().present()).doesNotHaveDuplicates();
+      assertThat(course.roll().signed()).extracting(Motion.Key::side).doesNotHaveDuplicates();
+      if (course.phase() != Phase.CLOSED) {
+        assertThat(course.roll().signed()).isEmpty();
+      }
       assertThat(course.motions())
           .allMatch(
               motion -> !motion.keys().isEmpty() && motion.keys().size() < Tables.THREE.size());
@@ -311,7 +325,7 @@ class LogTest {
   }
 
   /** Or the properties would hold for tables at which nothing happens. */
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void theLogsComeFar(@ForAll("logs") List<Entry> log) {
     Course course = fold(log);
     Statistics.label("phase").collect(course.phase()).coverage(coverage -> {
@@ -328,13 +342,19 @@ class LogTest {
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
     Statistics.label("another meeting")
         .collect(course.held().size() > 1)
-        .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 0.5));
     Statistics.label("order")
         .collect(course.order() != Order.CHARTER)
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
     Statistics.label("aside")
         .collect(!course.sidebars().isEmpty())
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
+    Statistics.label("present")
+        .collect(course.roll().present().size() > 1)
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 4));
+    Statistics.label("signed")
+        .collect(!course.roll().signed().isEmpty())
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 0));
     Statistics.label("done")
         .collect(!course.agenda().done().isEmpty())
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 1));
@@ -456,6 +476,9 @@ class LogTest {
             new Declare("an aide", Declaration.Line.UNKNOWN),
             new Declare("\n", Declaration.Line.MOBILE),
             new AskDeclarations()),
+        seats().map(Admit::new),
+        seats().map(Depart::new),
+        Arbitraries.of(new Sign()),
         Arbitraries.of(new EndSidebar(Circle.HEADS), new EndSidebar(Circle.EXPERTS)),
         seats().map(GiveFloor::new));
   }

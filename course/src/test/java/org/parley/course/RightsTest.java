@@ -14,20 +14,26 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.parley.course.Command.Admit;
 import org.parley.course.Command.Agree;
 import org.parley.course.Command.AskDeclarations;
 import org.parley.course.Command.Declare;
 import org.parley.course.Command.Decline;
+import org.parley.course.Command.Depart;
 import org.parley.course.Command.EndSidebar;
 import org.parley.course.Command.GiveFloor;
 import org.parley.course.Command.LowerHand;
 import org.parley.course.Command.Next;
 import org.parley.course.Command.Propose;
 import org.parley.course.Command.RaiseHand;
+import org.parley.course.Command.Sign;
 import org.parley.course.Command.Withdraw;
 import org.parley.course.Command.Yield;
 import org.parley.course.Outcome.Refused;
+import org.parley.course.actions.ActionRightsTest;
+import org.parley.course.board.BoardRightsTest;
 import org.parley.course.schedule.ScheduleRightsTest;
+import org.parley.course.text.TextRightsTest;
 
 class RightsTest {
 
@@ -52,7 +58,7 @@ class RightsTest {
     if (refusal != null) {
       assertThat(outcome).isEqualTo(new Refused(refusal));
     } else if (outcome instanceof Refused(Reason reason)) {
-      assertThat(reason).isIn(Reason.OVER, Reason.ALREADY, Reason.UNKNOWN);
+      assertThat(reason).isIn(Reason.OVER, Reason.ALREADY, Reason.UNKNOWN, Reason.NOT_YOUR_ROLE);
     }
   }
 
@@ -77,6 +83,9 @@ class RightsTest {
       case DECLARE -> new Declare("", Declaration.Line.UNKNOWN);
       case ASK_DECLARATIONS -> new AskDeclarations();
       case END_SIDEBAR -> new EndSidebar(Circle.HEADS);
+      case ADMIT -> new Admit("ridge-member");
+      case DEPART -> new Depart("ridge-member");
+      case SIGN -> new Sign();
     };
   }
 
@@ -105,6 +114,10 @@ class RightsTest {
       case DECLARE -> "at most " + Declaration.MAX_CHARS + " characters";
       case ASK_DECLARATIONS -> "";
       case END_SIDEBAR -> "the circle is aside";
+      case ADMIT -> "somebody of one's own side, who is not there by the record";
+      case DEPART ->
+        "oneself, or as head or deputy somebody of one's own side; there by the record";
+      case SIGN -> "one's side has not signed since the meeting was closed";
     };
   }
 
@@ -127,8 +140,9 @@ class RightsTest {
     StringBuilder out = new StringBuilder("""
         # Rights
 
-        Written by `RightsTest` from the tables in `org.parley.course.Right` and `org.parley.course.schedule.ScheduleRight`; do not edit. The
-        rules run in every client: a command that they refuse has no effect for anybody, whoever sends it. Who has no seat may do nothing.
+        Written by `RightsTest` from the tables in `org.parley.course.Right`, `org.parley.course.schedule.ScheduleRight`,
+        `org.parley.course.text.TextRight`, `org.parley.course.board.BoardRight` and `org.parley.course.actions.ActionRight`; do not edit. The rules run in
+        every client: a command that they refuse has no effect for anybody, whoever sends it. Who has no seat may do nothing.
 
         ## At the table
 
@@ -160,8 +174,15 @@ class RightsTest {
 
         Beside the table a circle of all sides may be aside: %s. It is until
         any side's head or deputy ends it, or the meeting is closed.
+
+        The record has what binds a side and who was there: motions, keys, declarations, who came and went, and signatures; not raised hands, nor
+        who spoke. While an item off the record is dealt with, nothing goes into it but how the meeting runs: openings, recesses, closings and the agenda.
         """.formatted(circles()));
-    return out.append(ScheduleRightsTest.chapter()).toString();
+    return out.append(ScheduleRightsTest.chapter())
+        .append(TextRightsTest.chapter())
+        .append(BoardRightsTest.chapter())
+        .append(ActionRightsTest.chapter())
+        .toString();
   }
 
   private static String circles() {

@@ -35,7 +35,7 @@ final class Chance {
     return random.nextLong(1L << 53);
   }
 
-  String pick(List<String> some) {
+  <T> T pick(List<T> some) {
     return some.get(below(some.size()));
   }
 

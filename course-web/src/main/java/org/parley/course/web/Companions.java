@@ -15,5 +15,8 @@ final class Companions {
     Files.writeString(directory.resolve("logs.json"), RandomLogs.ofTables(1).write(500));
     Files.writeString(
         directory.resolve("schedules.json"), RandomLogs.ofSchedules(1).write(300));
+    Files.writeString(directory.resolve("texts.json"), RandomLogs.ofTexts(1).write(300));
+    Files.writeString(directory.resolve("boards.json"), RandomLogs.ofBoards(1).write(300));
+    Files.writeString(directory.resolve("actions.json"), RandomLogs.ofActions(1).write(300));
   }
 }

@@ -2,6 +2,9 @@ package org.parley.course.web;
 
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Act;
+import org.parley.course.json.Docket;
+import org.parley.course.json.Dossier;
+import org.parley.course.json.Easel;
 import org.parley.course.json.Followed;
 import org.parley.course.json.Table;
 import org.parley.course.json.Timetable;
@@ -31,6 +34,25 @@ public final class Door {
     return of(Timetable.open(delegations));
   }
 
+  /** Null for what are no delegations. */
+  @JSExport
+  public static @Nullable TextDoor openTexts(String delegations) {
+    Dossier dossier = Dossier.open(delegations);
+    return dossier == null ? null : new TextDoor(dossier);
+  }
+
+  /** Null for what are no delegations. */
+  @JSExport
+  public static @Nullable Door openBoard(String delegations) {
+    return of(Easel.open(delegations));
+  }
+
+  /** Null for what are no delegations. */
+  @JSExport
+  public static @Nullable Door openActions(String delegations) {
+    return of(Docket.open(delegations));
+  }
+
   private static @Nullable Door of(@Nullable Followed followed) {
     return followed == null ? null : new Door(followed);
   }
@@ -56,8 +78,13 @@ public final class Door {
     return followed.view();
   }
 
+  @JSExport
+  public String detail(int id) {
+    return followed.detail(id);
+  }
+
   /** What is no number at all is taken for 0. */
-  private static long whole(double atMs) {
+  static long whole(double atMs) {
     return atMs > 0 ? (long) Math.min(atMs, Act.MAX_AT_MS) : 0;
   }
 }

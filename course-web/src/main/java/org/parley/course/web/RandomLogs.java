@@ -34,7 +34,22 @@ final class RandomLogs {
     return new RandomLogs(chance, new ScheduleCommands(chance));
   }
 
-  /** An array of logs: delegations, entries with those that they go by and their answers, and the view at the end. All but places and times is JSON as text. */
+  static RandomLogs ofTexts(long seed) {
+    Chance chance = new Chance(seed);
+    return new RandomLogs(chance, new TextCommands(chance));
+  }
+
+  static RandomLogs ofBoards(long seed) {
+    Chance chance = new Chance(seed);
+    return new RandomLogs(chance, new BoardCommands(chance));
+  }
+
+  static RandomLogs ofActions(long seed) {
+    Chance chance = new Chance(seed);
+    return new RandomLogs(chance, new ActionCommands(chance));
+  }
+
+  /** An array of logs: delegations, entries with those that they go by and their answers, the view at the end and the detail of what has the id 0. All but places and times is JSON as text. */
   String write(int count) {
     return IntStream.range(0, count).mapToObj(_ -> log()).collect(joining(",\n", "[\n", "\n]\n"));
   }
@@ -52,20 +67,21 @@ final class RandomLogs {
       String seat = opens
           ? Chance.SIDES.get(seq) + "-head"
           : chance.pick(Chance.SIDES) + "-" + chance.pick(commands.roles());
-      String command = opens ? commands.opening(seq) : commands.command(seq, followed.view());
+      String command = opens ? commands.opening(seq) : commands.command(seq, followed);
       // Now and then a clock that lies, and a place that was before.
       long atMs = chance.below(9) == 0 ? chance.anyTimeMs() : seq * 1000L + chance.below(3000);
       int place = !opens && chance.below(9) == 0 ? Math.max(0, seq - 1) : seq;
       String seated = chance.below(12) == 0 ? swapped(delegations) : delegations;
       followed.seat(seated);
-      String answer = followed.apply(new Act(seat, place, atMs), command);
+      String answer = commands.apply(followed, new Act(seat, place, atMs), command);
       entries.add(
           "{\"delegations\":" + quoted(seated) + ",\"seat\":" + quoted(seat) + ",\"seq\":" + place
               + ",\"atMs\":" + atMs
               + ",\"command\":" + quoted(command) + ",\"answer\":" + quoted(answer) + "}");
     }
     return "{\"delegations\":" + quoted(delegations) + ",\"entries\":["
-        + String.join(",\n", entries) + "],\"view\":" + quoted(followed.view()) + "}";
+        + String.join(",\n", entries) + "],\"view\":" + quoted(commands.view(followed))
+        + ",\"detail\":" + quoted(followed.detail(0)) + "}";
   }
 
   private String delegations(int sides) {

@@ -24,11 +24,21 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
   private static final Pattern SPAN = Pattern.compile("\"agreed\":\\{\"span\":(\\{[^}]*})");
 
   /** What is proposed for the public and what is in force, in a view, each with its place where there is one. */
-  private static final Pattern PUBLICITY = Pattern.compile(
-      "\"publicity\":\\{\"proposed\":(?:null|\\{\"seq\":(\\d+).*?]}),\"inForce\":(?:null|\\{\"seq\":(\\d+))");
+  private static final Pattern PUBLICITY = publicity("publicity");
+
+  /** Of readouts. */
+  private static final Pattern READOUT = publicity("readout");
 
   private static final Pattern OBJECTION =
       Pattern.compile("\\{\"side\":\"[a-z]+\",\"seat\":\"([a-z-]+)\"");
+
+  private static final Pattern PURGE = Pattern.compile("\"purge\":\\{\"seq\":(\\d+)");
+
+  private static Pattern publicity(String name) {
+    return Pattern.compile(
+        "\"" + name
+            + "\":\\{\"proposed\":(?:null|\\{\"seq\":(\\d+).*?\"keys\":\\[[^]]*]}),\"inForce\":(?:null|\\{\"seq\":(\\d+))");
+  }
 
   /** A meeting and the offer that stands. */
   private record Pending(int meeting, int offer) {}
@@ -53,11 +63,12 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
   }
 
   @Override
-  public String command(int seq, String view) {
+  public String command(int seq, Followed followed) {
+    String view = followed.view();
     Pending pending = pending(seq, view);
     String which = ",\"meeting\":" + pending.meeting();
     String about = which + ",\"offer\":" + pending.offer();
-    return switch (chance.below(34)) {
+    return switch (chance.below(38)) {
       case 0, 1, 2 ->
         "{\"type\":\"proposeMeeting\",\"follows\":"
             + (chance.below(2) == 0 ? -1 : pending.meeting())
@@ -71,6 +82,7 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
       case 10 -> chance.spoilt("{\"type\":\"describeSide\",\"description\":" + description() + "}");
       case 11, 12 -> objection(view);
       case 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24 -> line(view);
+      case 34, 35, 36, 37 -> purge(view);
       case 20 ->
         chance.spoilt("{\"type\":\"proposeMeeting\",\"follows\":-1,\"dates\":" + dates() + "}");
       default ->
@@ -95,14 +107,15 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
 
   /** About the first meeting, or no such. Mostly what is proposed gets keys, and what is in force is taken down. */
   private String line(String view) {
-    Matcher publicity = PUBLICITY.matcher(view);
+    boolean isReadout = chance.below(3) == 0;
+    Matcher publicity = (isReadout ? READOUT : PUBLICITY).matcher(view);
     Matcher meeting = MEETING.matcher(view);
     boolean isKnown = publicity.find() && meeting.find();
     String which = ",\"meeting\":" + (isKnown ? meeting.group(1) : "7");
     String proposed = isKnown && publicity.group(1) != null ? publicity.group(1) : "-1";
     String inForce = isKnown && publicity.group(2) != null ? publicity.group(2) : "-1";
     String propose = "{\"type\":\"proposeLine\"" + which + ",\"seen\":" + proposed + ",\"line\":"
-        + anyLine(view) + "}";
+        + (isReadout ? readout() : anyLine(view)) + "}";
     int among = proposed.equals("-1") ? 4 : 14;
     return switch (chance.below(among)) {
       case 0 -> inForce.equals("-1") ? propose : takeDown(which, inForce);
@@ -113,6 +126,24 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
       case 5, 6 -> "{\"type\":\"withdrawLine\"" + which + ",\"proposal\":" + proposed + "}";
       default ->
         "{\"type\":\"acceptLine\"" + which + ",\"proposal\":" + proposed + ",\"signature\":\""
+            + chance.pick(List.of("A", "_")).repeat(86 - chance.below(9) / 8) + "\"}";
+    };
+  }
+
+  /** Mostly a key to what is proposed. */
+  private String purge(String view) {
+    Matcher standing = PURGE.matcher(view);
+    if (!standing.find()) {
+      return chance.below(4) == 0
+          ? "{\"type\":\"withdrawPurge\",\"proposal\":0}"
+          : "{\"type\":\"proposePurge\"}";
+    }
+    String about = "\"proposal\":" + standing.group(1);
+    return switch (chance.below(6)) {
+      case 0 -> "{\"type\":\"proposePurge\"}";
+      case 1 -> "{\"type\":\"withdrawPurge\"," + about + "}";
+      default ->
+        "{\"type\":\"acceptPurge\"," + about + ",\"signature\":\""
             + chance.pick(List.of("A", "_")).repeat(86 - chance.below(9) / 8) + "\"}";
     };
   }
@@ -137,6 +168,17 @@ record ScheduleCommands(Chance chance) implements RandomCommands {
             + (view.contains("\"state\":\"cancelled\"") ? "cancellationLine" : "postponementLine")
             + "\",\"reason\":\"" + chance.text() + "\"}";
     };
+  }
+
+  private String readout() {
+    String columns = chance
+        .pick(List.of(List.of("en"), List.of("en", "ar"), List.of("ar", "he"), List.of("x", "en")))
+        .stream()
+        .map(language -> "{\"language\":\"" + language + "\",\"text\":\"" + chance.text()
+            + chance.pick(List.of("", "\\n", "\\u0007")) + "\"}")
+        .collect(joining(","));
+    return "{\"type\":\"readout\",\"notBeforeMs\":" + (1804147200000L + chance.below(3))
+        + ",\"columns\":[" + columns + "]}";
   }
 
   private String proposal() {

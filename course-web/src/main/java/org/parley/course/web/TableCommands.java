@@ -35,9 +35,10 @@ record TableCommands(Chance chance) implements RandomCommands {
   }
 
   @Override
-  public String command(int seq, String view) {
+  public String command(int seq, Followed followed) {
+    String view = followed.view();
     int motion = motion(seq, view);
-    return switch (chance.below(34)) {
+    return switch (chance.below(38)) {
       case 0, 1 -> propose(phase(view));
       case 2, 3, 4 -> propose(agenda(number(view, "\"version\":(\\d+)", -1)));
       case 5 ->
@@ -60,6 +61,10 @@ record TableCommands(Chance chance) implements RandomCommands {
       case 17 -> chance.spoilt(propose("{\"type\":\"newAgenda\",\"items\":[" + items() + "]}"));
       case 18, 19 -> propose("{\"type\":\"openSidebar\",\"circle\":\"" + circle() + "\"}");
       case 20 -> "{\"type\":\"endSidebar\",\"circle\":\"" + circle() + "\"}";
+      case 21, 22 ->
+        "{\"type\":\"" + chance.pick(List.of("admit", "depart")) + "\",\"seat\":\""
+            + chance.pick(Chance.SIDES) + "-" + chance.pick(ROLES) + "\"}";
+      case 23 -> "{\"type\":\"sign\"}";
       default -> "{\"type\":\"agree\",\"motion\":" + motion + "}";
     };
   }

@@ -14,12 +14,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parley.course.Command;
 import org.parley.course.Delegation;
+import org.parley.course.actions.Action;
+import org.parley.course.actions.ActionCommand;
+import org.parley.course.board.Alternative;
+import org.parley.course.board.BoardCommand;
+import org.parley.course.json.ActionAnswer;
+import org.parley.course.json.ActionsView;
 import org.parley.course.json.Answer;
+import org.parley.course.json.BoardAnswer;
+import org.parley.course.json.BoardView;
 import org.parley.course.json.Names;
 import org.parley.course.json.ScheduleAnswer;
 import org.parley.course.json.ScheduleView;
+import org.parley.course.json.TextAnswer;
+import org.parley.course.json.TextsView;
 import org.parley.course.json.View;
 import org.parley.course.schedule.ScheduleCommand;
+import org.parley.course.text.Paragraph;
+import org.parley.course.text.TextCommand;
 
 /** The TypeScript types of what goes through the {@link Door}, from Java's records, sealed interfaces and enums. */
 final class TypeScript {
@@ -51,11 +63,74 @@ final class TypeScript {
         view(): string;
       }
 
+      /** A process whose joint texts are followed. */
+      export interface Dossier {
+        /** As a Table's. Takes a TextCommand's JSON, gives a TextAnswer's. */
+        apply(seat: string, seq: number, atMs: number, command: string): string;
+        /** As a Table's. Takes a TextCommand's JSON, gives a TextAnswer's. */
+        check(seat: string, atMs: number, command: string): string;
+        /** Takes what the wording of the seat's side in a passage has come to. Gives a TextAnswer's JSON. */
+        write(seat: string, seq: number, atMs: number, text: number, passage: number, content: string): string;
+        /** What would become of that, were it the next. Gives a TextAnswer's JSON. */
+        checkWrite(seat: string, atMs: number, text: number, passage: number, content: string): string;
+        /** As a Table's. */
+        seat(delegations: string): boolean;
+        /** Gives a TextsView's JSON. */
+        view(): string;
+        /** Gives the JSON of an array of Outlined: a text's paragraphs in their order. */
+        outline(text: number): string;
+        /** Gives a Paragraph's JSON, or that of null. */
+        paragraph(text: number, paragraph: number): string;
+        /** What a text says, as docs/record.md has it; empty where it cannot be approved. */
+        form(text: number): string;
+        /** What one approves it by, likewise. */
+        digest(text: number): string;
+        /** What one initials a paragraph by; empty where it cannot be. */
+        paragraphDigest(text: number, paragraph: number): string;
+      }
+
+      /** A board of alternatives that is followed. */
+      export interface Easel {
+        /** As a Table's. Takes a BoardCommand's JSON, gives a BoardAnswer's. */
+        apply(seat: string, seq: number, atMs: number, command: string): string;
+        /** As a Table's. Takes a BoardCommand's JSON, gives a BoardAnswer's. */
+        check(seat: string, atMs: number, command: string): string;
+        /** As a Table's. */
+        seat(delegations: string): boolean;
+        /** Gives a BoardView's JSON. */
+        view(): string;
+        /** Gives the JSON of the Alternative with that id, or of null. */
+        detail(id: number): string;
+      }
+
+      /** What is to be done, as it is followed. */
+      export interface Docket {
+        /** As a Table's. Takes an ActionCommand's JSON, gives an ActionAnswer's. */
+        apply(seat: string, seq: number, atMs: number, command: string): string;
+        /** As a Table's. Takes an ActionCommand's JSON, gives an ActionAnswer's. */
+        check(seat: string, atMs: number, command: string): string;
+        /** As a Table's. */
+        seat(delegations: string): boolean;
+        /** Gives an ActionsView's JSON. */
+        view(): string;
+        /** Gives the JSON of the Action with that id, or of null. */
+        detail(id: number): string;
+      }
+
       /** A table at which nothing happened yet, from the JSON of a list of Delegation; null where that is none. */
       export function open(delegations: string): Table | null;
 
       /** A process in which nothing happened yet, from the same. */
       export function openSchedule(delegations: string): Timetable | null;
+
+      /** A process without a text yet, from the same. */
+      export function openTexts(delegations: string): Dossier | null;
+
+      /** A board on which nothing is yet, from the same. */
+      export function openBoard(delegations: string): Easel | null;
+
+      /** Before anything is to be done, from the same. */
+      export function openActions(delegations: string): Docket | null;
       """;
 
   private final StringBuilder out = new StringBuilder(DOOR);
@@ -65,6 +140,12 @@ final class TypeScript {
   String write() {
     Stream.of(Command.class, Answer.class, View.class, Delegation.class).forEach(this::name);
     Stream.of(ScheduleCommand.class, ScheduleAnswer.class, ScheduleView.class).forEach(this::name);
+    Stream.of(TextCommand.class, TextAnswer.class, TextsView.class).forEach(this::name);
+    Stream.of(TextsView.Outlined.class, Paragraph.class).forEach(this::name);
+    Stream.of(BoardCommand.class, BoardAnswer.class, BoardView.class, Alternative.class)
+        .forEach(this::name);
+    Stream.of(ActionCommand.class, ActionAnswer.class, ActionsView.class, Action.class)
+        .forEach(this::name);
     for (Class<?> type = left.poll(); type != null; type = left.poll()) {
       if (type.isSealed()) {
         writeUnion(type, List.of(type.getPermittedSubclasses()));

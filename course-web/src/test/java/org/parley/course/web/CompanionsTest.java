@@ -25,7 +25,9 @@ class CompanionsTest {
             "export interface GiveFloor {\n  readonly type: 'giveFloor';\n  readonly seat: string;\n}")
         .contains("export type ScheduleAnswer = Arranged | Refused;")
         .contains(
-            "export type ScheduleCommand = MeetingCommand | ProposeMeeting | DescribeSide | RaiseObjection | LiftObjection;")
+            "export type ScheduleCommand = MeetingCommand | PurgeCommand | ProposeMeeting | DescribeSide | RaiseObjection | LiftObjection;")
+        .contains("export type BoardAnswer = Noted | Refused;")
+        .contains("  readonly proposal: CriteriaProposal | null;")
         .contains("  readonly held: readonly number[];")
         .contains("  readonly offer: Offer | null;");
   }
@@ -56,6 +58,44 @@ class CompanionsTest {
   }
 
   @Test
+  void theTextsComeFar() {
+    assertThat(RandomLogs.ofTexts(7).write(20)).isEqualTo(RandomLogs.ofTexts(7).write(20));
+    String logs = RandomLogs.ofTexts(1).write(300);
+    assertThat(logs)
+        .contains("passageAgreed", "passageGone", "paragraphGone", "wordingWritten")
+        .contains("acceptanceRetracted", "initialsCleared", "approvalsCleared", "bracketOpened")
+        .contains("commentRemoved", "initialsWithdrawn", "approvalWithdrawn", "malformed")
+        .contains("notYourRole", "\\\"over\\\"", "wrongState")
+        .contains("paragraphInitialled", "textApproved", "untrue");
+  }
+
+  @Test
+  void theBoardsComeFar() {
+    assertThat(RandomLogs.ofBoards(7).write(20))
+        .isEqualTo(RandomLogs.ofBoards(7).write(20));
+    String logs = RandomLogs.ofBoards(1).write(300);
+    assertThat(logs)
+        .contains("criteriaCarried", "criteriaDeclined", "criteriaWithdrawn", "criteriaLapsed")
+        .contains("alternativeTabled", "alternativeRevised", "alternativeTakenBack")
+        .contains("positionTaken", "assessed", "notYourSide", "malformed", "\\\"over\\\"")
+        .contains("\\\"overlap\\\":[0", "\\\"stance\\\":\\\"couldAccept\\\"")
+        .contains("\"detail\":\"{", "\"detail\":\"null\"");
+  }
+
+  @Test
+  void theActionsComeFar() {
+    assertThat(RandomLogs.ofActions(7).write(20))
+        .isEqualTo(RandomLogs.ofActions(7).write(20));
+    String logs = RandomLogs.ofActions(1).write(300);
+    assertThat(logs)
+        .contains("actionProposed", "actionAgreed", "actionCarried", "actionDone", "actionReopened")
+        .contains("actionDeclined", "actionWithdrawn", "actionLapsed")
+        .contains(
+            "notYourSide", "notYourRole", "malformed", "\\\"over\\\"", "wrongState", "unknown")
+        .contains("\"detail\":\"{", "\"detail\":\"null\"");
+  }
+
+  @Test
   void theDoorTakesAnyNumber() {
     Door door = Door.open("[{\"id\":\"A\",\"seats\":[]},{\"id\":\"B\",\"seats\":[]}]");
     assertThat(door).isNotNull();
@@ -65,5 +105,8 @@ class CompanionsTest {
     }
     assertThat(Door.open("[]")).isNull();
     assertThat(Door.openSchedule("[]")).isNull();
+    assertThat(Door.openTexts("[]")).isNull();
+    assertThat(Door.openBoard("[]")).isNull();
+    assertThat(Door.openActions("[]")).isNull();
   }
 }

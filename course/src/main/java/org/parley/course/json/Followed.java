@@ -3,13 +3,21 @@ package org.parley.course.json;
 import org.parley.course.Act;
 
 /** A log's state that moves on with what is taken from the log. Commands and answers are JSON. */
-public sealed interface Followed permits Table, Timetable {
+public abstract sealed class Followed permits Table, Timetable, Dossier, Easel, Docket {
+
+  Followed() {}
+
+  abstract Current<?, ?, ?> current();
 
   /** Takes the next command of the log; gives an answer. */
-  String apply(Act act, String command);
+  public final String apply(Act act, String command) {
+    return current().apply(act, command);
+  }
 
   /** What would become of a command, were it the next; gives an answer. */
-  String check(String seat, long atMs, String command);
+  public final String check(String seat, long atMs, String command) {
+    return current().check(seat, atMs, command);
+  }
 
   /**
    * Goes on with other people and roles; what was done stays. False, and nothing changes, where these are no delegations of the same
@@ -17,8 +25,15 @@ public sealed interface Followed permits Table, Timetable {
    *
    * @param delegations an array of {@link org.parley.course.Delegation}
    */
-  boolean seat(String delegations);
+  public final boolean seat(String delegations) {
+    return current().seat(delegations);
+  }
 
   /** Gives a view. */
-  String view();
+  public abstract String view();
+
+  /** What the view leaves out of whatever has that id, for who looks closer; null's JSON where it leaves nothing out, or there is none. */
+  public String detail(int id) {
+    return "null";
+  }
 }

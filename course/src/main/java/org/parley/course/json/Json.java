@@ -84,6 +84,11 @@ sealed interface Json {
     }
 
     @Nullable
+    Boolean flag(String name) {
+      return values.get(name) instanceof Flag(boolean value) ? (Boolean) value : null;
+    }
+
+    @Nullable
     Integer number(String name) {
       return values.get(name) instanceof Whole(long value) && value == (int) value
           ? (Integer) (int) value

@@ -1,9 +1,12 @@
 package org.parley.course.json;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.parley.course.json.Json.Array;
 import org.parley.course.json.Json.Fields;
 import org.parley.course.schedule.LineCommand;
 import org.parley.course.schedule.PublicLine;
+import org.parley.course.schedule.PublicLine.ReadoutColumn;
 import org.parley.course.schedule.Span;
 
 /** What comes in about what the public may read, as strictly as {@link Reading} takes the rest. */
@@ -72,6 +75,7 @@ final class LineReading {
         String reason = fields.areJust("type", "reason") ? fields.text("reason") : null;
         yield reason == null ? null : ended(type, reason);
       }
+      case "readout" -> readout(fields);
       default -> null;
     };
   }
@@ -86,6 +90,24 @@ final class LineReading {
             || !fields.areJust("type", "span", "level", "topic")
         ? null
         : new PublicLine.TopicLine(span, level, topic);
+  }
+
+  private static @Nullable PublicLine readout(Fields fields) {
+    Long notBeforeMs = fields.whole("notBeforeMs");
+    Array columns = fields.array("columns");
+    List<ReadoutColumn> read = columns == null ? null : columns.as(LineReading::column);
+    return notBeforeMs == null || read == null || !fields.areJust("type", "notBeforeMs", "columns")
+        ? null
+        : new PublicLine.Readout(notBeforeMs, read);
+  }
+
+  private static @Nullable ReadoutColumn column(Json value) {
+    Fields fields = value instanceof Fields column ? column : null;
+    String language = fields == null ? null : fields.text("language");
+    String text = fields == null ? null : fields.text("text");
+    return fields == null || language == null || text == null || !fields.areJust("language", "text")
+        ? null
+        : new ReadoutColumn(language, text);
   }
 
   private static PublicLine ended(String type, String reason) {

@@ -52,7 +52,7 @@ final class LineWriting {
             .with("keys", Array.of(proposal.keys(), LineWriting::of));
   }
 
-  private static Json of(LineKey key) {
+  static Json of(LineKey key) {
     return Fields.of()
         .with("side", key.side())
         .with("by", key.by())
@@ -75,6 +75,14 @@ final class LineWriting {
         Fields.of("postponementLine").with("reason", reason);
       case PublicLine.CancellationLine(String reason) ->
         Fields.of("cancellationLine").with("reason", reason);
+      case PublicLine.Readout one ->
+        Fields.of("readout")
+            .with("notBeforeMs", one.notBeforeMs())
+            .with("columns", Array.of(one.columns(), LineWriting::of));
     };
+  }
+
+  private static Json of(PublicLine.ReadoutColumn column) {
+    return Fields.of().with("language", column.language()).with("text", column.text());
   }
 }

@@ -29,7 +29,6 @@ final class Reading {
     return switch (type) {
       case "propose" -> propose(fields);
       case "agree", "decline", "withdraw" -> aboutMotion(type, fields);
-      case "giveFloor" -> giveFloor(fields);
       case "raiseHand" -> fields.areJust("type") ? new Command.RaiseHand() : null;
       case "lowerHand" -> fields.areJust("type") ? new Command.LowerHand() : null;
       case "yield" -> fields.areJust("type") ? new Command.Yield() : null;
@@ -39,6 +38,8 @@ final class Reading {
         Circle circle = circle(fields);
         yield circle == null ? null : new Command.EndSidebar(circle);
       }
+      case "giveFloor", "admit", "depart" -> aboutSeat(type, fields);
+      case "sign" -> fields.areJust("type") ? new Command.Sign() : null;
       case "next" -> fields.areJust("type") ? new Command.Next() : null;
       default -> null;
     };
@@ -133,9 +134,16 @@ final class Reading {
     };
   }
 
-  private static @Nullable Command giveFloor(Fields fields) {
+  private static @Nullable Command aboutSeat(String type, Fields fields) {
     String seat = fields.areJust("type", "seat") ? fields.text("seat") : null;
-    return seat == null ? null : new Command.GiveFloor(seat);
+    if (seat == null) {
+      return null;
+    }
+    return switch (type) {
+      case "giveFloor" -> new Command.GiveFloor(seat);
+      case "admit" -> new Command.Admit(seat);
+      default -> new Command.Depart(seat);
+    };
   }
 
   private static @Nullable Command declare(Fields fields) {

@@ -36,6 +36,7 @@ final class ScheduleReading {
       case "declineOffer", "withdrawOffer" -> endOffer(type, fields);
       case "proposeLine", "acceptLine", "declineLine", "withdrawLine", "takeDownLine" ->
         LineReading.command(type, fields);
+      case "proposePurge", "acceptPurge", "withdrawPurge" -> PurgeJson.command(type, fields);
       default -> null;
     };
   }

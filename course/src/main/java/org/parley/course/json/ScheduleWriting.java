@@ -14,6 +14,7 @@ import org.parley.course.schedule.Objection;
 import org.parley.course.schedule.Offer;
 import org.parley.course.schedule.Offer.Consent;
 import org.parley.course.schedule.Proposal;
+import org.parley.course.schedule.PurgeEvent;
 import org.parley.course.schedule.ScheduleEvent;
 import org.parley.course.schedule.Span;
 import org.parley.course.schedule.Step;
@@ -37,7 +38,8 @@ final class ScheduleWriting {
         .with("seq", view.seq())
         .with("descriptions", Array.of(view.descriptions(), ScheduleWriting::of))
         .with("meetings", Array.of(view.meetings(), ScheduleWriting::of))
-        .with("objections", Array.of(view.objections(), ScheduleWriting::of));
+        .with("objections", Array.of(view.objections(), ScheduleWriting::of))
+        .with("purge", PurgeJson.of(view.purge()));
   }
 
   private static Json of(ScheduleEvent event) {
@@ -53,6 +55,7 @@ final class ScheduleWriting {
             .with("text", one.text());
       case ScheduleEvent.ObjectionLifted one ->
         Fields.of("objectionLifted").with("act", Writing.of(one.act())).with("seat", one.seat());
+      case PurgeEvent one -> PurgeJson.of(one);
       case MeetingEvent one -> of(one);
     };
   }
@@ -97,7 +100,8 @@ final class ScheduleWriting {
         .with("offer", of(meeting.offer()))
         .with("sequence", meeting.sequence())
         .with("history", Array.of(meeting.history(), ScheduleWriting::of))
-        .with("publicity", LineWriting.of(meeting.publicity()));
+        .with("publicity", LineWriting.of(meeting.publicity()))
+        .with("readout", LineWriting.of(meeting.readout()));
   }
 
   private static Json of(Objection objection) {

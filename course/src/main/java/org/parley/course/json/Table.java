@@ -2,24 +2,27 @@ package org.parley.course.json;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.parley.course.Act;
 import org.parley.course.Command;
 import org.parley.course.Course;
 import org.parley.course.Delegation;
 import org.parley.course.Event;
 import org.parley.course.Outcome;
 import org.parley.course.Reason;
+import org.parley.course.Recorded;
 
 /**
  * A table that is followed: a {@link Course} that moves on with what is taken from the log. Commands are {@link Command}s, answers
  * {@link Answer}s, the view a {@link View}.
  */
-public final class Table implements Followed {
+public final class Table extends Followed {
 
-  private Course course;
+  private static final Current.Telling<Course, Command, Outcome> TELLING = new Current.Telling<>(
+      Reading::command, new Outcome.Refused(Reason.MALFORMED), Table::next, Table::answer);
+
+  private final Current<Course, Command, Outcome> current;
 
   private Table(Course course) {
-    this.course = course;
+    current = new Current<>(course, TELLING);
   }
 
   /**
@@ -33,44 +36,25 @@ public final class Table implements Followed {
   }
 
   @Override
-  public String apply(Act act, String command) {
-    Outcome outcome = decide(act, command);
-    if (outcome instanceof Outcome.Done(Course next, List<Event> _)) {
-      course = next;
-    }
-    return print(outcome);
-  }
-
-  @Override
-  public String check(String seat, long atMs, String command) {
-    return print(decide(new Act(seat, course.seq() + 1, atMs), command));
-  }
-
-  @Override
-  public boolean seat(String delegations) {
-    List<Delegation> read = Reading.delegations(delegations);
-    if (read == null || !Delegation.areSameSides(course.delegations(), read)) {
-      return false;
-    }
-    course = course.seated(read);
-    return true;
+  Current<?, ?, ?> current() {
+    return current;
   }
 
   @Override
   public String view() {
-    return Writing.of(View.of(course)).print();
+    return Writing.of(View.of(current.state())).print();
   }
 
-  private Outcome decide(Act act, String command) {
-    Command read = Reading.command(command);
-    return read == null ? new Outcome.Refused(Reason.MALFORMED) : course.decide(act, read);
+  private static @Nullable Course next(Outcome outcome) {
+    return outcome instanceof Outcome.Done(Course next, List<Event> _) ? next : null;
   }
 
-  private static String print(Outcome outcome) {
-    Answer answer = switch (outcome) {
-      case Outcome.Done done -> new Answer.Done(done.events());
-      case Outcome.Refused refused -> new Answer.Refused(refused.reason());
-    };
-    return Writing.of(answer).print();
+  private static Json answer(Course before, @Nullable Command command, Outcome outcome) {
+    return Writing.of(
+        switch (outcome) {
+          case Outcome.Done done ->
+            new Answer.Done(done.events(), command != null && Recorded.is(before, command));
+          case Outcome.Refused refused -> new Answer.Refused(refused.reason());
+        });
   }
 }

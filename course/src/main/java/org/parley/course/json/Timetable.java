@@ -2,7 +2,6 @@ package org.parley.course.json;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.parley.course.Act;
 import org.parley.course.Delegation;
 import org.parley.course.Reason;
 import org.parley.course.schedule.Schedule;
@@ -14,12 +13,19 @@ import org.parley.course.schedule.ScheduleOutcome;
  * A process that is followed: a {@link Schedule} that moves on with what is taken from the log. Commands are {@link ScheduleCommand}s, answers
  * {@link ScheduleAnswer}s, the view a {@link ScheduleView}.
  */
-public final class Timetable implements Followed {
+public final class Timetable extends Followed {
 
-  private Schedule schedule;
+  private static final Current.Telling<Schedule, ScheduleCommand, ScheduleOutcome> TELLING =
+      new Current.Telling<>(
+          ScheduleReading::command,
+          new ScheduleOutcome.Refused(Reason.MALFORMED),
+          Timetable::next,
+          (_, _, outcome) -> answer(outcome));
+
+  private final Current<Schedule, ScheduleCommand, ScheduleOutcome> current;
 
   private Timetable(Schedule schedule) {
-    this.schedule = schedule;
+    current = new Current<>(schedule, TELLING);
   }
 
   /**
@@ -33,46 +39,26 @@ public final class Timetable implements Followed {
   }
 
   @Override
-  public String apply(Act act, String command) {
-    ScheduleOutcome outcome = decide(act, command);
-    if (outcome instanceof ScheduleOutcome.Arranged(Schedule next, List<ScheduleEvent> _)) {
-      schedule = next;
-    }
-    return print(outcome);
-  }
-
-  @Override
-  public String check(String seat, long atMs, String command) {
-    return print(decide(new Act(seat, schedule.seq() + 1, atMs), command));
-  }
-
-  @Override
-  public boolean seat(String delegations) {
-    List<Delegation> read = Reading.delegations(delegations);
-    if (read == null || !Delegation.areSameSides(schedule.delegations(), read)) {
-      return false;
-    }
-    schedule = schedule.seated(read);
-    return true;
+  Current<?, ?, ?> current() {
+    return current;
   }
 
   @Override
   public String view() {
-    return ScheduleWriting.of(ScheduleView.of(schedule)).print();
+    return ScheduleWriting.of(ScheduleView.of(current.state())).print();
   }
 
-  private ScheduleOutcome decide(Act act, String command) {
-    ScheduleCommand read = ScheduleReading.command(command);
-    return read == null
-        ? new ScheduleOutcome.Refused(Reason.MALFORMED)
-        : schedule.decide(act, read);
+  private static @Nullable Schedule next(ScheduleOutcome outcome) {
+    return outcome instanceof ScheduleOutcome.Arranged(Schedule next, List<ScheduleEvent> _)
+        ? next
+        : null;
   }
 
-  private static String print(ScheduleOutcome outcome) {
-    ScheduleAnswer answer = switch (outcome) {
-      case ScheduleOutcome.Arranged arranged -> new ScheduleAnswer.Arranged(arranged.events());
-      case ScheduleOutcome.Refused refused -> new Answer.Refused(refused.reason());
-    };
-    return ScheduleWriting.of(answer).print();
+  private static Json answer(ScheduleOutcome outcome) {
+    return ScheduleWriting.of(
+        switch (outcome) {
+          case ScheduleOutcome.Arranged arranged -> new ScheduleAnswer.Arranged(arranged.events());
+          case ScheduleOutcome.Refused refused -> new Answer.Refused(refused.reason());
+        });
   }
 }

@@ -28,6 +28,10 @@ import org.parley.course.Sidebar;
  * @param declarations in the charter's order of seats
  * @param asked by which everybody was asked for a new declaration last; null before. Those with a lower place are older.
  * @param sidebars that are open, in the order in which they were opened
+ * @param present seats that are at the table by the record
+ * @param signed the sides that have signed the record since the meeting was closed
+ * @param onRecord whether what is done now goes into the record
+ * @param unattributed whether it may be told without saying who did it: an item under the Chatham House Rule is dealt with
  */
 public record View(
     int seq,
@@ -44,7 +48,11 @@ public record View(
     List<Balance> balances,
     List<Declaration> declarations,
     @Nullable Act asked,
-    List<Sidebar> sidebars) {
+    List<Sidebar> sidebars,
+    List<String> present,
+    List<Motion.Key> signed,
+    boolean onRecord,
+    boolean unattributed) {
 
   public static View of(Course course) {
     return new View(
@@ -62,6 +70,10 @@ public record View(
         course.floor().balances(),
         course.presence().declarations(),
         course.presence().asked(),
-        course.sidebars());
+        course.sidebars(),
+        course.roll().present(),
+        course.roll().signed(),
+        course.isOnRecord(),
+        course.isUnattributed());
   }
 }

@@ -23,7 +23,9 @@ final class Writing {
   static Json of(Answer answer) {
     return switch (answer) {
       case Answer.Done done ->
-        Fields.of("done").with("events", Array.of(done.events(), Writing::of));
+        Fields.of("done")
+            .with("events", Array.of(done.events(), Writing::of))
+            .with("recorded", new Json.Flag(done.recorded()));
       case Answer.Refused refused ->
         Fields.of("refused").with("reason", Names.of(refused.reason()));
     };
@@ -53,7 +55,11 @@ final class Writing {
                 one -> Fields.of().with("side", one.side()).with("spentMs", one.spentMs())))
         .with("declarations", Array.of(view.declarations(), Writing::of))
         .with("asked", view.asked() == null ? new Json.Nothing() : of(view.asked()))
-        .with("sidebars", Array.of(view.sidebars(), Writing::of));
+        .with("sidebars", Array.of(view.sidebars(), Writing::of))
+        .with("present", Array.of(view.present(), Json.Text::new))
+        .with("signed", Array.of(view.signed(), Writing::of))
+        .with("onRecord", new Json.Flag(view.onRecord()))
+        .with("unattributed", new Json.Flag(view.unattributed()));
   }
 
   static Json of(Act act) {
@@ -76,6 +82,9 @@ final class Writing {
       case Event.Declared one ->
         of("declared", one).with("others", one.others()).with("line", Names.of(one.line()));
       case Event.DeclarationsAsked one -> of("declarationsAsked", one);
+      case Event.Admitted one -> of("admitted", one).with("seat", one.seat());
+      case Event.Departed one -> of("departed", one).with("seat", one.seat());
+      case Event.Signed one -> of("signed", one).with("side", one.side());
       case Event.SidebarEnded one -> of("sidebarEnded", one).with("circle", Names.of(one.circle()));
     };
   }
@@ -117,7 +126,7 @@ final class Writing {
         .with("keys", Array.of(motion.keys(), Writing::of));
   }
 
-  private static Json of(Motion.Key key) {
+  static Json of(Motion.Key key) {
     return Fields.of().with("side", key.side()).with("seat", key.seat()).with("seq", key.seq());
   }
 

@@ -10,8 +10,6 @@ import org.parley.course.schedule.ScheduleCommand.RaiseObjection;
 /** What is wrong with what somebody says; null where nothing is. */
 final class Checks {
 
-  private static final int[] DAYS = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-
   private Checks() {}
 
   static @Nullable Reason wrong(Proposal proposal) {
@@ -67,7 +65,30 @@ final class Checks {
         Reason wrong = wrong(level, PublicLine.MAX_LEVEL_CHARS, true);
         yield wrong == null ? wrong(topic, PublicLine.MAX_TOPIC_CHARS, true) : wrong;
       }
+      case PublicLine.Readout readout -> wrong(readout);
     };
+  }
+
+  private static @Nullable Reason wrong(PublicLine.Readout readout) {
+    List<PublicLine.ReadoutColumn> columns = readout.columns();
+    if (columns.size() > PublicLine.MAX_COLUMNS) {
+      return Reason.TOO_MANY;
+    }
+    if (readout.notBeforeMs() > Span.MAX_START_MS) {
+      return Reason.TOO_LONG;
+    }
+    for (PublicLine.ReadoutColumn column : columns) {
+      Reason wrong = Texts.wrongLines(column.text(), PublicLine.MAX_COLUMN_CHARS);
+      if (wrong != null) {
+        return wrong;
+      }
+    }
+    boolean fits = readout.notBeforeMs() >= 0
+        && !columns.isEmpty()
+        && areDistinct(columns.stream().map(PublicLine.ReadoutColumn::language).toList())
+        && columns.stream()
+            .allMatch(one -> isLanguageAlone(one.language()) && !Texts.isBlank(one.text()));
+    return fits ? null : Reason.MALFORMED;
   }
 
   /** Base64url; whose signature it is, and of what, is not asked here. */
@@ -103,7 +124,7 @@ final class Checks {
     }
     for (Holiday holiday : description.holidays()) {
       Reason name = wrong(holiday.name(), Holiday.MAX_NAME_CHARS, true);
-      if (name != null || !isDate(holiday.date())) {
+      if (name != null || !Texts.isDate(holiday.date())) {
         return name == null ? Reason.MALFORMED : name;
       }
     }
@@ -145,33 +166,11 @@ final class Checks {
     return true;
   }
 
-  /** As in 2027-03-09. */
-  private static boolean isDate(String date) {
-    if (date.length() != 10 || date.charAt(4) != '-' || date.charAt(7) != '-') {
-      return false;
-    }
-    int year = number(date, 0, 4);
-    int month = number(date, 5, 7);
-    int day = number(date, 8, 10);
-    boolean isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return year >= 0
-        && month >= 1
-        && month <= DAYS.length
-        && day >= 1
-        && day <= DAYS[month - 1]
-        && (isLeap || month != 2 || day < 29);
-  }
-
-  /** Below 0 where there are others than digits. */
-  private static int number(String text, int from, int to) {
-    int value = 0;
-    for (int i = from; i < to; i++) {
-      if (!isDigit(text.charAt(i))) {
-        return -1;
-      }
-      value = value * 10 + (text.charAt(i) - '0');
-    }
-    return value;
+  /** Without a region, and small. */
+  private static boolean isLanguageAlone(String tag) {
+    return tag.length() > 1
+        && tag.length() <= PublicLine.MAX_LANGUAGE_CHARS
+        && tag.chars().allMatch(c -> c >= 'a' && c <= 'z');
   }
 
   private static boolean isLetter(int c) {

@@ -3,7 +3,7 @@ package org.parley.course.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sides have come to about what the public may read of a meeting.
+ * What the sides have come to about what the public may read of a meeting: of its status, or of what came of it.
  *
  * @param proposed the line that waits for keys; null where none does
  * @param inForce the line that has every side's key; null where nothing may be read

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.parley.course.Act;
 import org.parley.course.Author;
 import org.parley.course.Delegation;
+import org.parley.course.Folded;
 import org.parley.course.Reason;
 import org.parley.course.schedule.LineCommand.AcceptLine;
 import org.parley.course.schedule.LineCommand.DeclineLine;
@@ -43,13 +44,16 @@ import org.parley.course.schedule.ScheduleOutcome.Refused;
  * @param descriptions of the sides that have told of themselves, in the charter's order
  * @param meetings in the order of their proposals
  * @param objections in the order in which they were raised; of one side to one seat at most one
+ * @param purge what is proposed about deleting all of it; null where nothing is
  */
 public record Schedule(
     List<Delegation> delegations,
     int seq,
     List<Described> descriptions,
     List<Meeting> meetings,
-    List<Objection> objections) {
+    List<Objection> objections,
+    @Nullable PurgeProposal purge)
+    implements Folded<Schedule, ScheduleCommand, ScheduleOutcome> {
 
   /** A process of years has fewer; more would only make what everybody folds larger. */
   public static final int MAX_MEETINGS = 200;
@@ -64,10 +68,11 @@ public record Schedule(
   /** A process in which nothing happened yet, of delegations that {@link Delegation#fit}. */
   public static Schedule of(List<Delegation> delegations) {
     Delegation.requireFit(delegations);
-    return new Schedule(delegations, -1, List.of(), List.of(), List.of());
+    return new Schedule(delegations, -1, List.of(), List.of(), List.of(), null);
   }
 
   /** What becomes of a command. */
+  @Override
   public ScheduleOutcome decide(Act act, ScheduleCommand command) {
     if (act.seq() <= seq) {
       return new Refused(Reason.ALREADY);
@@ -84,18 +89,20 @@ public record Schedule(
       case RaiseObjection raise -> raise(author, raise);
       case LiftObjection(String seat) -> lift(author, seat);
       case ProposeMeeting propose -> propose(author, propose);
+      case PurgeCommand wish -> decide(author, wish);
       case MeetingCommand meeting ->
         about == null ? new Refused(Reason.UNKNOWN) : decide(author, about, meeting);
     };
   }
 
   /** The same process under a charter that changed: people come and go, the latter with the objections to them; the sides and what else they said stay. */
+  @Override
   public Schedule seated(List<Delegation> changed) {
     Delegation.requireSameSides(delegations, changed);
     List<Objection> left = objections.stream()
         .filter(one -> isOfAnother(one.seat(), one.side(), changed))
         .toList();
-    return new Schedule(changed, seq, descriptions, meetings, left);
+    return new Schedule(changed, seq, descriptions, meetings, left, purge);
   }
 
   private @Nullable Meeting meeting(int id) {
@@ -123,7 +130,7 @@ public record Schedule(
     return isSame
         ? new Refused(Reason.ALREADY)
         : new Arranged(
-            new Schedule(delegations, author.act().seq(), changed, meetings, objections),
+            new Schedule(delegations, author.act().seq(), changed, meetings, objections, purge),
             List.of(new ScheduleEvent.SideDescribed(author.act(), description)));
   }
 
@@ -176,7 +183,8 @@ public record Schedule(
 
   private Arranged objecting(Act act, List<Objection> changed, ScheduleEvent event) {
     return new Arranged(
-        new Schedule(delegations, act.seq(), descriptions, meetings, changed), List.of(event));
+        new Schedule(delegations, act.seq(), descriptions, meetings, changed, purge),
+        List.of(event));
   }
 
   // --- meetings ---
@@ -297,25 +305,19 @@ public record Schedule(
     return switch (command) {
       case ProposeLine propose -> propose(author, meeting, propose);
       case AcceptLine(int _, int named, String signature) ->
-        accept(author, meeting, proposed(meeting, named), signature);
-      case DeclineLine(int _, int named) -> decline(author, meeting, proposed(meeting, named));
-      case WithdrawLine(int _, int named) -> withdraw(author, meeting, proposed(meeting, named));
+        accept(author, meeting, meeting.proposed(named), signature);
+      case DeclineLine(int _, int named) -> decline(author, meeting, meeting.proposed(named));
+      case WithdrawLine(int _, int named) -> withdraw(author, meeting, meeting.proposed(named));
       case TakeDownLine(int _, int named) -> takeDown(author, meeting, named);
     };
   }
 
-  /** Null where another is proposed, or none. */
-  private static @Nullable LineProposal proposed(Meeting meeting, int named) {
-    LineProposal proposed = meeting.publicity().proposed();
-    return proposed == null || proposed.seq() != named ? null : proposed;
-  }
-
   private ScheduleOutcome propose(Author author, Meeting meeting, ProposeLine command) {
-    Publicity publicity = meeting.publicity();
+    PublicLine line = command.line();
+    Publicity publicity = meeting.publicityOf(line);
     if (command.seen() != publicity.standing()) {
       return new Refused(Reason.OVER);
     }
-    PublicLine line = command.line();
     Reason wrong = Checks.wrong(line);
     if (wrong != null) {
       return new Refused(wrong);
@@ -326,11 +328,13 @@ public record Schedule(
     if (says(publicity.proposed(), line) || says(publicity.inForce(), line)) {
       return new Refused(Reason.ALREADY);
     }
-    LineEvent event =
-        new LineProposed(author.act(), meeting.id(), publicity.standing(), command.line());
+    if (line.isReadout() && !meeting.hasRoomForReadout()) {
+      return new Refused(Reason.TOO_MANY);
+    }
+    LineEvent event = new LineProposed(author.act(), meeting.id(), publicity.standing(), line);
     LineProposal proposal = LineProposal.of(author, line);
     return arranged(
-        author, meeting, meeting.with(publicity.proposing(proposal)).after(author, event));
+        author, meeting, meeting.with(line, publicity.proposing(proposal)).after(author, event));
   }
 
   private static boolean says(@Nullable LineProposal proposal, PublicLine line) {
@@ -351,18 +355,19 @@ public record Schedule(
       return new Refused(Reason.ALREADY);
     }
     LineProposal held = proposal.with(author, signature);
-    Publicity publicity = meeting.publicity();
+    PublicLine line = proposal.line();
+    Publicity publicity = meeting.publicityOf(line);
     LineEvent accepted = new LineAccepted(author.act(), meeting.id(), proposal.seq());
     boolean complete = delegations.stream().allMatch(side -> held.keyOf(side.id()) != null);
     if (!complete) {
       return arranged(
-          author, meeting, meeting.with(publicity.proposing(held)).after(author, accepted));
+          author, meeting, meeting.with(line, publicity.proposing(held)).after(author, accepted));
     }
     LineEvent agreed = new LineAgreed(author.act(), meeting.id(), proposal.seq());
     return arranged(
         author,
         meeting,
-        meeting.with(publicity.agreed(held)).after(author, accepted).after(author, agreed));
+        meeting.with(line, publicity.agreed(held)).after(author, accepted).after(author, agreed));
   }
 
   private ScheduleOutcome decline(Author author, Meeting meeting, @Nullable LineProposal proposal) {
@@ -374,7 +379,7 @@ public record Schedule(
       return new Refused(Reason.ALREADY);
     }
     return withoutProposal(
-        author, meeting, new LineDeclined(author.act(), meeting.id(), proposal.seq()));
+        author, meeting, proposal, new LineDeclined(author.act(), meeting.id(), proposal.seq()));
   }
 
   private ScheduleOutcome withdraw(
@@ -384,29 +389,46 @@ public record Schedule(
     }
     if (proposal.side().equals(author.side())) {
       return withoutProposal(
-          author, meeting, new LineWithdrawn(author.act(), meeting.id(), proposal.seq()));
+          author, meeting, proposal, new LineWithdrawn(author.act(), meeting.id(), proposal.seq()));
     }
     if (proposal.keyOf(author.side()) == null) {
       return new Refused(Reason.NOT_YOUR_SIDE);
     }
     LineEvent withdrawn = new LineConsentWithdrawn(author.act(), meeting.id(), proposal.seq());
-    Publicity left = meeting.publicity().proposing(proposal.withoutKeyOf(author.side()));
-    return arranged(author, meeting, meeting.with(left).after(author, withdrawn));
+    PublicLine line = proposal.line();
+    Publicity left = meeting.publicityOf(line).proposing(proposal.withoutKeyOf(author.side()));
+    return arranged(author, meeting, meeting.with(line, left).after(author, withdrawn));
   }
 
-  private Arranged withoutProposal(Author author, Meeting meeting, LineEvent event) {
-    return arranged(
-        author, meeting, meeting.with(meeting.publicity().proposing(null)).after(author, event));
+  private Arranged withoutProposal(
+      Author author, Meeting meeting, LineProposal proposal, LineEvent event) {
+    PublicLine line = proposal.line();
+    Publicity left = meeting.publicityOf(line).proposing(null);
+    return arranged(author, meeting, meeting.with(line, left).after(author, event));
   }
 
   private ScheduleOutcome takeDown(Author author, Meeting meeting, int named) {
-    LineProposal inForce = meeting.publicity().inForce();
-    if (inForce == null || inForce.seq() != named) {
+    LineProposal inForce = meeting.inForce(named);
+    if (inForce == null) {
       return new Refused(Reason.OVER);
     }
+    PublicLine line = inForce.line();
+    Publicity left = meeting.publicityOf(line).takenDown();
     LineEvent takenDown = new LineTakenDown(author.act(), meeting.id(), named);
-    return arranged(
-        author, meeting, meeting.with(meeting.publicity().takenDown()).after(author, takenDown));
+    return arranged(author, meeting, meeting.with(line, left).after(author, takenDown));
+  }
+
+  // --- what the server holds of it ---
+
+  private ScheduleOutcome decide(Author author, PurgeCommand command) {
+    return switch (PurgeProposal.decide(delegations, purge, author, command)) {
+      case PurgeProposal.Decided.No(Reason reason) -> new Refused(reason);
+      case PurgeProposal.Decided.Yes yes ->
+        new Arranged(
+            new Schedule(
+                delegations, author.act().seq(), descriptions, meetings, objections, yes.next()),
+            yes.events());
+    };
   }
 
   // --- what came of it ---
@@ -420,7 +442,7 @@ public record Schedule(
 
   private Arranged arranged(Author author, List<Meeting> changed, List<Step> steps) {
     return new Arranged(
-        new Schedule(delegations, author.act().seq(), descriptions, changed, objections),
+        new Schedule(delegations, author.act().seq(), descriptions, changed, objections, purge),
         steps.stream().<ScheduleEvent>map(Step::event).toList());
   }
 }

@@ -3,6 +3,7 @@ package org.parley.course.schedule;
 /** What somebody in a process wishes to do. */
 public sealed interface ScheduleCommand
     permits MeetingCommand,
+        PurgeCommand,
         ScheduleCommand.ProposeMeeting,
         ScheduleCommand.DescribeSide,
         ScheduleCommand.RaiseObjection,

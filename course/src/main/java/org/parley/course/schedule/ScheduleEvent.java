@@ -5,6 +5,7 @@ import org.parley.course.Act;
 /** What happened in a process. */
 public sealed interface ScheduleEvent
     permits MeetingEvent,
+        PurgeEvent,
         ScheduleEvent.SideDescribed,
         ScheduleEvent.ObjectionRaised,
         ScheduleEvent.ObjectionLifted {

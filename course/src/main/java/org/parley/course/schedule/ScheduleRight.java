@@ -56,7 +56,10 @@ public enum ScheduleRight {
   ACCEPT_LINE(Of.HEADS, MeetingState.values()),
   DECLINE_LINE(Of.HEADS, MeetingState.values()),
   WITHDRAW_LINE(Of.HEADS, MeetingState.values()),
-  TAKE_DOWN_LINE(Of.HEADS, MeetingState.values());
+  TAKE_DOWN_LINE(Of.HEADS, MeetingState.values()),
+  PROPOSE_PURGE(Of.HEADS),
+  ACCEPT_PURGE(Of.HEADS),
+  WITHDRAW_PURGE(Of.HEADS);
 
   private enum Of {
     /** Heads and deputies. */
@@ -99,6 +102,9 @@ public enum ScheduleRight {
       case DeclineLine _ -> DECLINE_LINE;
       case WithdrawLine _ -> WITHDRAW_LINE;
       case TakeDownLine _ -> TAKE_DOWN_LINE;
+      case PurgeCommand.ProposePurge _ -> PROPOSE_PURGE;
+      case PurgeCommand.AcceptPurge _ -> ACCEPT_PURGE;
+      case PurgeCommand.WithdrawPurge _ -> WITHDRAW_PURGE;
     };
   }
 

@@ -53,7 +53,10 @@ class JsonTest {
         new Command.Next(),
         new Command.Declare("", Declaration.Line.UNKNOWN),
         new Command.AskDeclarations(),
-        new Command.EndSidebar(Circle.HEADS)));
+        new Command.EndSidebar(Circle.HEADS),
+        new Command.Admit("b"),
+        new Command.Depart("b"),
+        new Command.Sign()));
     MATTERS.forEach(matter -> commands.add(new Command.Propose(matter)));
     return commands;
   }
@@ -91,10 +94,14 @@ class JsonTest {
         new Event.SpeechEnded(act, "b", 77),
         new Event.Declared(act, "an \"aide\"", Declaration.Line.WIRED),
         new Event.DeclarationsAsked(act),
-        new Event.SidebarEnded(act, Circle.EXPERTS)));
+        new Event.SidebarEnded(act, Circle.EXPERTS),
+        new Event.Admitted(act, "b"),
+        new Event.Departed(act, "b"),
+        new Event.Signed(act, "B")));
     MATTERS.forEach(matter -> events.add(new Event.Proposed(act, matter)));
     assertThat(events).extracting(Object::getClass).contains(Reflected.members(Event.class));
-    assertWritten(new Answer.Done(events));
+    assertWritten(new Answer.Done(events, true));
+    assertWritten(new Answer.Done(List.of(), false));
     for (Reason reason : Reason.values()) {
       assertWritten(new Answer.Refused(reason));
     }
@@ -113,7 +120,11 @@ class JsonTest {
         List.of(new Floor.Balance("A", 6)),
         List.of(new Declaration("a", act, "an aide", Declaration.Line.WIRELESS)),
         act,
-        List.of(new Sidebar(Circle.HEADS, act)));
+        List.of(new Sidebar(Circle.HEADS, act)),
+        List.of("a", "b"),
+        List.of(new Motion.Key("A", "a", 5)),
+        true,
+        false);
     assertThat(Writing.of(view).print()).isEqualTo(Reflected.of(view).print());
     View empty = new View(
         -1,
@@ -130,7 +141,11 @@ class JsonTest {
         List.of(),
         List.of(),
         null,
-        List.of());
+        List.of(),
+        List.of(),
+        List.of(),
+        false,
+        true);
     assertThat(Writing.of(empty).print()).isEqualTo(Reflected.of(empty).print());
   }
 
@@ -182,6 +197,9 @@ class JsonTest {
         "{\"type\":\"declare\",\"others\":\"\",\"line\":\"wired\",\"seat\":\"a\"}",
         "{\"type\":\"askDeclarations\",\"seat\":\"a\"}",
         "{\"type\":\"endSidebar\"}",
+        "{\"type\":\"admit\"}",
+        "{\"type\":\"depart\",\"seat\":3}",
+        "{\"type\":\"sign\",\"seat\":\"a\"}",
         "{\"type\":\"endSidebar\",\"circle\":\"HEADS\"}",
         "{\"type\":\"propose\",\"matter\":{\"type\":\"openSidebar\",\"circle\":\"all\"}}",
         "[[[[[[[[[[[[[[[["

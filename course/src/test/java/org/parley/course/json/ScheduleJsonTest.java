@@ -34,6 +34,9 @@ import org.parley.course.schedule.Offer;
 import org.parley.course.schedule.Proposal;
 import org.parley.course.schedule.PublicLine;
 import org.parley.course.schedule.Publicity;
+import org.parley.course.schedule.PurgeCommand;
+import org.parley.course.schedule.PurgeEvent;
+import org.parley.course.schedule.PurgeProposal;
 import org.parley.course.schedule.ScheduleCommand;
 import org.parley.course.schedule.ScheduleEvent;
 import org.parley.course.schedule.Span;
@@ -65,7 +68,12 @@ class ScheduleJsonTest {
       new PublicLine.DateLine(SPAN),
       new PublicLine.TopicLine(SPAN, "Ministers", "\"Pier\" \ud83d\ude80\ud83d\n"),
       new PublicLine.PostponementLine("</script>"),
-      new PublicLine.CancellationLine(""));
+      new PublicLine.CancellationLine(""),
+      new PublicLine.Readout(
+          Span.MAX_START_MS,
+          List.of(
+              new PublicLine.ReadoutColumn("en", "\"Pier\" \ud83d\ude80\ud83d\n"),
+              new PublicLine.ReadoutColumn("ar", "</script>"))));
 
   private static final List<Proposal> PROPOSALS =
       List.of(DATES, new Proposal.Postponement(GROUND), new Proposal.Cancellation(GROUND));
@@ -85,6 +93,9 @@ class ScheduleJsonTest {
     commands.add(new LineCommand.WithdrawLine(1, 2));
     commands.add(new LineCommand.TakeDownLine(1, 2));
     LINES.forEach(one -> commands.add(new LineCommand.ProposeLine(7, -1, one)));
+    commands.add(new PurgeCommand.ProposePurge());
+    commands.add(new PurgeCommand.AcceptPurge(2, "c2lnbmVk"));
+    commands.add(new PurgeCommand.WithdrawPurge(2));
     return commands;
   }
 
@@ -138,6 +149,10 @@ class ScheduleJsonTest {
     all.add(new ScheduleEvent.SideDescribed(act, DESCRIPTION));
     all.add(new ScheduleEvent.ObjectionRaised(act, "b", "</script>"));
     all.add(new ScheduleEvent.ObjectionLifted(act, "b"));
+    all.add(new PurgeEvent.PurgeProposed(act));
+    all.add(new PurgeEvent.PurgeAccepted(act, 3));
+    all.add(new PurgeEvent.PurgeWithdrawn(act, 3));
+    all.add(new PurgeEvent.PurgeAgreed(act, 3));
     assertThat(all).extracting(Object::getClass).contains(Reflected.members(ScheduleEvent.class));
     assertWritten(new ScheduleAnswer.Arranged(all));
     for (Reason reason : Reason.values()) {
@@ -146,6 +161,7 @@ class ScheduleJsonTest {
     Offer.Consent key = new Offer.Consent("B", "b", 6, 77, 1);
     LineProposal proposal = new LineProposal(
         7, "A", "a", 9, LINES.get(2), List.of(new LineKey("B", "b", 8, 77, "c2lnbmVk")));
+    LineProposal readout = new LineProposal(8, "A", "a", 9, LINES.getLast(), List.of());
     List<Step> history = events.stream().map(event -> new Step("A", event)).toList();
     List<Meeting> meetings = Stream.of(MeetingState.values())
         .map(state -> new Meeting(
@@ -156,17 +172,20 @@ class ScheduleJsonTest {
             new Offer(5, "A", "a", 9, DATES, List.of(key)),
             3,
             history,
-            new Publicity(proposal, proposal, true)))
+            new Publicity(proposal, proposal, true),
+            new Publicity(readout, readout, false)))
         .toList();
     ScheduleView view = new ScheduleView(
         5,
         List.of(new Described("A", act, DESCRIPTION)),
         meetings,
-        List.of(new Objection("A", "b", "a", act, "Was not invited")));
+        List.of(new Objection("A", "b", "a", act, "Was not invited")),
+        new PurgeProposal(9, "A", "a", 9, List.of(new LineKey("B", "b", 8, 77, "c2lnbmVk"))));
     assertThat(ScheduleWriting.of(view).print()).isEqualTo(Reflected.of(view).print());
     Publicity nothing = new Publicity(null, null, false);
-    Meeting bare = new Meeting(5, -1, MeetingState.PROPOSED, null, null, -1, List.of(), nothing);
-    ScheduleView small = new ScheduleView(-1, List.of(), List.of(bare), List.of());
+    Meeting bare =
+        new Meeting(5, -1, MeetingState.PROPOSED, null, null, -1, List.of(), nothing, nothing);
+    ScheduleView small = new ScheduleView(-1, List.of(), List.of(bare), List.of(), null);
     assertThat(ScheduleWriting.of(small).print()).isEqualTo(Reflected.of(small).print());
   }
 
@@ -212,9 +231,20 @@ class ScheduleJsonTest {
         "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"dateLine\",\"span\":{\"zone\":\"a\",\"startMs\":0}}}",
         "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"topicLine\",\"span\":{\"zone\":\"a\",\"startMs\":0,\"minutes\":5},\"topic\":\"a\"}}",
         "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"rumour\",\"reason\":\"a\"}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"readout\",\"columns\":[]}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"readout\",\"notBeforeMs\":0.5,\"columns\":[]}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":{}}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"text\":\"a\"}]}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"language\":\"en\",\"text\":\"a\",\"by\":\"a\"}]}}",
+        "{\"type\":\"proposeLine\",\"meeting\":0,\"seen\":-1,\"line\":{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[\"a\"]}}",
         "{\"type\":\"raiseObjection\",\"seat\":\"b\"}",
         "{\"type\":\"raiseObjection\",\"seat\":1,\"text\":\"a\"}",
         "{\"type\":\"raiseObjection\",\"seat\":\"b\",\"text\":\"a\",\"side\":\"A\"}",
+        "{\"type\":\"proposePurge\",\"proposal\":0}",
+        "{\"type\":\"acceptPurge\",\"proposal\":0}",
+        "{\"type\":\"acceptPurge\",\"proposal\":\"0\",\"signature\":\"a\"}",
+        "{\"type\":\"withdrawPurge\"}",
+        "{\"type\":\"withdrawPurge\",\"proposal\":0,\"signature\":\"a\"}",
         "{\"type\":\"liftObjection\"}",
         "{\"type\":\"liftObjection\",\"seat\":\"b\",\"text\":\"a\"}",
         "{\"type\":\"describeSide\",\"description\":{}}",
@@ -281,7 +311,7 @@ class ScheduleJsonTest {
   @Property(tries = 500)
   void garbageNeverThrows(
       @ForAll String garbage,
-      @ForAll @IntRange(max = 18) int which,
+      @ForAll @IntRange(max = 19) int which,
       @ForAll @IntRange(max = 300) int at) {
     ScheduleReading.command(garbage);
     String valid = Reflected.of(commands().get(which)).print();

@@ -79,7 +79,7 @@ final class Processes {
     Schedule proposed = done(
         schedule,
         schedule.delegations().getFirst().id() + "-secretariat",
-        new ProposeLine(meeting, meeting(schedule, meeting).publicity().standing(), line));
+        new ProposeLine(meeting, meeting(schedule, meeting).publicityOf(line).standing(), line));
     int proposal = proposed.seq();
     for (Delegation side : schedule.delegations()) {
       proposed = done(proposed, side.id() + "-head", new AcceptLine(meeting, proposal, SIGNATURE));

@@ -3,8 +3,10 @@ package org.parley.course.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,10 @@ public class ScheduleRightsTest {
 
   private static final Proposal.Dates OTHER =
       new Proposal.Dates(List.of(Processes.day(9)), Format.HYBRID, "Pier 4");
+
+  /** Where there is nothing of the kind. */
+  private static final Set<ScheduleRight> OVER = EnumSet.of(
+      ScheduleRight.LIFT_OBJECTION, ScheduleRight.ACCEPT_PURGE, ScheduleRight.WITHDRAW_PURGE);
 
   /** Every role with a meeting in every state: what the table refuses is refused for that reason, and what it allows is not. */
   @ParameterizedTest
@@ -81,7 +87,9 @@ public class ScheduleRightsTest {
                 ScheduleRight.ACCEPT_LINE,
                 ScheduleRight.DECLINE_LINE,
                 ScheduleRight.WITHDRAW_LINE,
-                ScheduleRight.TAKE_DOWN_LINE);
+                ScheduleRight.TAKE_DOWN_LINE,
+                ScheduleRight.ACCEPT_PURGE,
+                ScheduleRight.WITHDRAW_PURGE);
       }
     }
   }
@@ -102,7 +110,10 @@ public class ScheduleRightsTest {
           OFFER_CANCELLATION,
           ACCEPT_OFFER,
           DECLINE_OFFER,
-          WITHDRAW_OFFER -> meeting.standing();
+          WITHDRAW_OFFER,
+          PROPOSE_PURGE,
+          ACCEPT_PURGE,
+          WITHDRAW_PURGE -> meeting.standing();
     };
   }
 
@@ -116,7 +127,7 @@ public class ScheduleRightsTest {
       ScheduleOutcome outcome =
           schedule.decide(new Act(seat, schedule.seq() + 1, 0), example(right, 7, 7));
       Reason refusal = right.refusal(role, null);
-      if (right == ScheduleRight.LIFT_OBJECTION && refusal == null) {
+      if (OVER.contains(right) && refusal == null) {
         assertThat(outcome).isEqualTo(new Refused(Reason.OVER));
       } else if (refusal == null) {
         assertThat(outcome).isInstanceOf(Arranged.class);
@@ -156,6 +167,9 @@ public class ScheduleRightsTest {
       case DECLINE_LINE -> new DeclineLine(meeting, standing);
       case WITHDRAW_LINE -> new WithdrawLine(meeting, standing);
       case TAKE_DOWN_LINE -> new TakeDownLine(meeting, standing);
+      case PROPOSE_PURGE -> new PurgeCommand.ProposePurge();
+      case ACCEPT_PURGE -> new PurgeCommand.AcceptPurge(standing, Processes.SIGNATURE);
+      case WITHDRAW_PURGE -> new PurgeCommand.WithdrawPurge(standing);
     };
   }
 
@@ -187,13 +201,19 @@ public class ScheduleRightsTest {
       case PROPOSE_LINE ->
         "the proposal that one has seen is the one that stands, or none was and none is; the line says what was agreed, and is neither proposed"
             + " nor in force; a level of 1 to " + PublicLine.MAX_LEVEL_CHARS
-            + " characters, a topic of 1 to " + PublicLine.MAX_TOPIC_CHARS;
+            + " characters, a topic of 1 to " + PublicLine.MAX_TOPIC_CHARS
+            + "; a readout of a meeting that is agreed, in at most " + PublicLine.MAX_COLUMNS
+            + " languages, each of 1 to " + PublicLine.MAX_COLUMN_CHARS + " characters, at most "
+            + Meeting.MAX_READOUTS + " of a meeting; it and the line have a proposal each";
       case ACCEPT_LINE -> "it is proposed, and one's side has not given this key";
       case DECLINE_LINE ->
         "it is proposed by another side, and one's side has not given its key: it is over";
       case WITHDRAW_LINE ->
         "it is proposed, by one's side: it is over; or one's side has given its key";
       case TAKE_DOWN_LINE -> "it is in force";
+      case PROPOSE_PURGE -> "it is not proposed";
+      case ACCEPT_PURGE -> "it is proposed, and one's side has not given this key";
+      case WITHDRAW_PURGE -> "it is proposed, and not every side has given its key: it is over";
     };
   }
 
@@ -230,6 +250,9 @@ public class ScheduleRightsTest {
             everybody, that it is postponed or cancelled, with that reason. A line is in force when each side's head or deputy has given a key, and until
             one side takes it down or another is in force. What is proposed is over when the date is moved and when the meeting is postponed or
             cancelled; what is in force then stays, marked as outdated where it is not true any more.
+
+            That what the server holds be deleted is agreed once each side's head or deputy has given a key to the proposal that stands. Until then any of
+            them ends it; from then on nobody can.
 
             To one seat a side has at most one objection, the latest. Who leaves takes the objections to the seat along.
             """.formatted(Meeting.MAX_STEPS)).toString();

@@ -318,7 +318,7 @@ class ScheduleTest {
           done(schedule, "ridge-head", new MakeOffer(0, meeting(schedule, 0).standing(), dates));
     }
     assertThat(meeting(schedule, 0).history())
-        .hasSizeBetween(Meeting.MAX_STEPS - 4, Meeting.MAX_STEPS - 1);
+        .hasSizeBetween(Meeting.MAX_STEPS - 6, Meeting.MAX_STEPS - 1);
     int offer = schedule.seq();
     refused(schedule, "harbour-head", new AcceptOffer(0, offer, 0), Reason.TOO_MANY);
     done(schedule, "harbour-head", new ProposeMeeting(0, ONLINE));

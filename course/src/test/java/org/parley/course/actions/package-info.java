@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.course.actions;
+
+import org.jspecify.annotations.NullMarked;

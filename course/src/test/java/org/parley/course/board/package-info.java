@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.course.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.parley.course.text;
+
+import org.jspecify.annotations.NullMarked;
