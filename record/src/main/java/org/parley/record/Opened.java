@@ -1,0 +1,4 @@
+package org.parley.record;
+
+/** What became of opening a file. */
+public sealed interface Opened permits RecordFile, Unreadable {}

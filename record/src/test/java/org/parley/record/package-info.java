@@ -1,0 +1,5 @@
+/** Tests, and random records for others' tests. */
+@NullMarked
+package org.parley.record;
+
+import org.jspecify.annotations.NullMarked;
