@@ -51,6 +51,10 @@ final class DataDirectory implements AutoCloseable {
     return path.resolve("parley.db");
   }
 
+  Path sealedFiles() {
+    return path.resolve("files");
+  }
+
   @Override
   public void close() {
     try {

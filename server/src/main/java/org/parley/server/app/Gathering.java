@@ -345,8 +345,9 @@ final class Gathering {
     }
   }
 
-  void endAll(End reason) {
-    visits.forEach(visit -> visit.connection().end(new Ended(reason)));
+  /** @param last what everybody is told before the connection is closed */
+  void endAll(ServerMessage last) {
+    visits.forEach(visit -> visit.connection().end(last));
     visits.clear();
     List.copyOf(presences.keySet()).forEach(this::depart);
   }

@@ -3,7 +3,6 @@ package org.parley.server.app;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.function.LongSupplier;
 import org.parley.server.storage.PublicLines;
 import org.parley.server.storage.RoomLogs;
 
@@ -12,22 +11,27 @@ import org.parley.server.storage.RoomLogs;
  *
  * @param lines that are published
  * @param places one for each participant who may still come
- * @param clockNs as {@link System#nanoTime()}
  */
 record LiveContext(
     RoomLogs logs,
     PublicLines lines,
     MediaPlane media,
     MailDesk mails,
+    FileDesk files,
     LiveLimits limits,
     Semaphore places,
     SecureRandom random,
-    LongSupplier clockNs) {
+    Clocks clocks) {
 
   /** An empty meeting is forgotten after this, and with it how often its seats joined: longer holds their rate better. */
   static final Duration LINGER = Duration.ofSeconds(30);
 
   long nowNs() {
-    return clockNs.getAsLong();
+    return clocks.ns().getAsLong();
+  }
+
+  /** What time it is for people, in milliseconds since 1970. */
+  long nowMs() {
+    return clocks.wall().millis();
   }
 }

@@ -22,6 +22,7 @@ import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ServerMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.End;
+import org.parley.server.signalling.protocol.ServerMessage.Ended;
 import org.parley.server.signalling.protocol.ServerMessage.Kept;
 import org.parley.server.signalling.protocol.ServerMessage.NotKept;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
@@ -44,6 +45,7 @@ final class LiveMeeting {
   private final Gathering gathering;
   private final DeliveryService deliveries;
   private final PublicDesk publicDesk;
+  private final PurgeDesk purgeDesk;
 
   /** Held while the rooms' states come from the disk. */
   private final ReentrantLock opening = new ReentrantLock();
@@ -52,14 +54,16 @@ final class LiveMeeting {
   private long changes;
   private long emptySinceNs;
   private boolean closed;
+  private boolean purged;
 
-  LiveMeeting(LiveContext context, RosterDesk rosters, String id) {
+  LiveMeeting(LiveContext context, RosterDesk rosters, PurgeDesk.Deletion deletion, String id) {
     this.context = context;
     this.rosters = rosters;
     this.id = id;
     this.gathering = new Gathering(context, id, visits, doors);
     this.deliveries = new DeliveryService(context, id, lock, visits, doors, gathering);
     this.publicDesk = new PublicDesk(context, id, lock, visits, doors, deliveries);
+    this.purgeDesk = new PurgeDesk(context, id, lock, visits, doors, deliveries, deletion);
     this.emptySinceNs = context.nowNs();
   }
 
@@ -112,7 +116,7 @@ final class LiveMeeting {
   @Nullable
   Access enter(Meeting read, long seenChanges, String linkHash, ClientConnection connection) {
     return lock.<@Nullable Access>locked(() -> {
-      if (closed || changes != seenChanges) {
+      if (closed || purged || changes != seenChanges) {
         return null;
       }
       return switch (read.link(linkHash)) {
@@ -173,6 +177,9 @@ final class LiveMeeting {
       case ClientMessage.Mail mail -> context.mails().send(visit, id, maySendMail(visit), mail);
       case ClientMessage.PublishLine publish -> publicDesk.publish(visit, publish);
       case ClientMessage.RemoveLine remove -> publicDesk.remove(visit, remove);
+      case ClientMessage.Purge purge -> purgeDesk.purge(visit, purge);
+      case ClientMessage.PutFile put -> context.files().put(holder(visit), put);
+      case ClientMessage.FetchFile fetch -> context.files().fetch(holder(visit), fetch);
       case ClientMessage.AddSeat _,
           ClientMessage.ChangeSeat _,
           ClientMessage.RenewLink _,
@@ -180,6 +187,12 @@ final class LiveMeeting {
       case ClientMessage.Enter enter -> throw new IllegalStateException("entered already");
       case ClientMessage.Ping ping -> throw new IllegalStateException("answered already");
     }
+  }
+
+  private FileDesk.Holder holder(LiveVisit visit) {
+    String side = lock.locked(() -> doors.sideOf(visit.seat()));
+    return new FileDesk.Holder(
+        id, side, visit.seat(), visit::send, () -> lock.locked(() -> visits.contains(visit)));
   }
 
   private boolean maySendMail(LiveVisit visit) {
@@ -232,7 +245,7 @@ final class LiveMeeting {
     lock.locked(() -> {
       changes++;
       if (now.over()) {
-        gathering.endAll(End.MEETING_OVER);
+        gathering.endAll(new Ended(End.MEETING_OVER));
         return;
       }
       doors.roster(now);
@@ -252,6 +265,14 @@ final class LiveMeeting {
     });
   }
 
+  /** All of it was deleted: tells everybody, and takes nobody more. */
+  void purged(ServerMessage.Purged told) {
+    lock.locked(() -> {
+      purged = true;
+      gathering.endAll(told);
+    });
+  }
+
   void on(RoomEvent event) {
     lock.locked(() -> gathering.on(event));
   }
@@ -264,12 +285,12 @@ final class LiveMeeting {
         emptySinceNs = nowNs;
       }
       closed = nowNs - emptySinceNs > LiveContext.LINGER.toNanos();
-      return closed;
+      return closed || purged;
     });
   }
 
   void stop() {
-    lock.locked(() -> gathering.endAll(End.SERVER_STOPPING));
+    lock.locked(() -> gathering.endAll(new Ended(End.SERVER_STOPPING)));
   }
 
   /** The seats of those who are present. */

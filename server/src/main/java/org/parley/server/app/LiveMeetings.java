@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.parley.media.RoomEvent;
@@ -20,20 +19,27 @@ import org.parley.meeting.Rules;
 import org.parley.server.signalling.ClientConnection;
 import org.parley.server.signalling.MeetingAccess;
 import org.parley.server.signalling.protocol.ClientMessage;
+import org.parley.server.signalling.protocol.ServerMessage.Purged;
 import org.parley.server.signalling.protocol.ServerMessage.Reason;
 import org.parley.server.storage.MeetingStore;
+import org.parley.server.storage.PurgedMeetings;
+import org.parley.server.storage.PurgedMeetings.Tombstone;
+import org.parley.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The meetings that have connections. */
-public final class LiveMeetings implements MeetingAccess, RosterDesk, AutoCloseable {
+public final class LiveMeetings
+    implements MeetingAccess, RosterDesk, PurgeDesk.Deletion, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
 
   /** How often seats are looked at whose time runs out; grace is as coarse as this. */
   private static final long TICK_MS = 250;
 
   private final MeetingStore store;
+  private final PurgedMeetings purges;
   private final LiveLimits limits;
+  private final FileDesk files;
   private final LiveContext context;
   private final Map<String, LiveMeeting> meetings = new ConcurrentHashMap<>();
   private final Thread ticker;
@@ -43,24 +49,23 @@ public final class LiveMeetings implements MeetingAccess, RosterDesk, AutoClosea
 
   private volatile boolean stopped;
 
-  /** @param clockNs as {@link System#nanoTime()} */
   LiveMeetings(
-      LiveStores stores,
-      MediaPlane media,
-      MailDesk mails,
-      LiveLimits limits,
-      LongSupplier clockNs) {
+      LiveStores stores, MediaPlane media, MailDesk mails, LiveLimits limits, Clocks clocks) {
     this.store = stores.meetings();
+    this.purges = stores.purged();
     this.limits = limits;
+    SecureRandom random = new SecureRandom();
+    this.files = new FileDesk(stores.files(), random, clocks.ns());
     this.context = new LiveContext(
         stores.logs(),
         stores.lines(),
         media,
         mails,
+        files,
         limits,
         new Semaphore(limits.maxParticipants()),
-        new SecureRandom(),
-        clockNs);
+        random,
+        clocks);
     this.ticker = Thread.ofVirtual().name("live-meetings").start(this::tick);
   }
 
@@ -77,7 +82,7 @@ public final class LiveMeetings implements MeetingAccess, RosterDesk, AutoClosea
         break;
       }
       LiveMeeting live =
-          meetings.computeIfAbsent(enter.meeting(), id -> new LiveMeeting(context, this, id));
+          meetings.computeIfAbsent(enter.meeting(), id -> new LiveMeeting(context, this, this, id));
       live.open(known);
       long seenChanges = live.changes();
       Meeting roster = store.findByLink(enter.meeting(), linkHash);
@@ -89,7 +94,38 @@ public final class LiveMeetings implements MeetingAccess, RosterDesk, AutoClosea
         return access;
       }
     }
-    return new Access.Refused(Reason.UNKNOWN_LINK);
+    // Whoever knows the id had a link once: which one is not asked, since none is known any more.
+    Tombstone left = linkHash == null ? null : purges.find(enter.meeting());
+    return left == null
+        ? new Access.Refused(Reason.UNKNOWN_LINK)
+        : new Access.Purged(new Purged(left.atMs(), left.bothSides()));
+  }
+
+  @Override
+  public void purge(String meetingId, boolean bothSides) {
+    organising.lock();
+    try {
+      Tombstone left = deleted(meetingId, bothSides);
+      LiveMeeting live = meetings.get(meetingId);
+      if (live != null) {
+        live.purged(new Purged(left.atMs(), left.bothSides()));
+      }
+    } finally {
+      organising.unlock();
+    }
+  }
+
+  private Tombstone deleted(String meetingId, boolean bothSides) {
+    try {
+      return purges.purge(meetingId, System.currentTimeMillis(), bothSides);
+    } catch (StorageException failure) {
+      Tombstone left = purges.find(meetingId);
+      if (left == null) {
+        throw failure;
+      }
+      LOG.warn("what is left of a meeting that was deleted goes at the next start", failure);
+      return left;
+    }
   }
 
   /** Carries out an organiser's command: on the disk, then for those in the meeting. Null where there is no such meeting. */
@@ -136,6 +172,11 @@ public final class LiveMeetings implements MeetingAccess, RosterDesk, AutoClosea
     if (live != null) {
       live.on(event);
     }
+  }
+
+  /** Where tickets for sealed files are good. */
+  FileDesk files() {
+    return files;
   }
 
   /** Participants in all meetings. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.parley.server.net.MediaLoops;
+import org.parley.server.verify.VerifyOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
     name = "parley",
     description = "Video meetings of two or more sides, on your own server.",
+    subcommands = VerifyOptions.class,
     mixinStandardHelpOptions = true,
     versionProvider = Options.Version.class,
     sortOptions = false,

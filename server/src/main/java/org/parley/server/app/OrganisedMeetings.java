@@ -11,6 +11,7 @@ import org.parley.meeting.Outcome;
 import org.parley.server.http.Meetings;
 import org.parley.server.storage.MeetingStore;
 import org.parley.server.storage.PublicLines;
+import org.parley.server.storage.PurgedMeetings;
 import org.parley.server.storage.StorageException;
 
 /** The organiser's calls: to the disk, and by way of the live meetings to those who are present. */
@@ -19,11 +20,13 @@ final class OrganisedMeetings implements Meetings {
   private final MeetingStore store;
   private final PublicLines lines;
   private final LiveMeetings live;
+  private final PurgedMeetings purges;
 
   OrganisedMeetings(LiveStores stores, LiveMeetings live) {
     this.store = stores.meetings();
     this.lines = stores.lines();
     this.live = live;
+    this.purges = stores.purged();
   }
 
   @Override
@@ -34,6 +37,13 @@ final class OrganisedMeetings implements Meetings {
   @Override
   public @Nullable String organiserHash(String meetingId) throws Unavailable {
     return OrganisedMeetings.<@Nullable String>ask(() -> store.organiserHash(meetingId));
+  }
+
+  @Override
+  public @Nullable Long purgedAtMs(String meetingId) throws Unavailable {
+    PurgedMeetings.Tombstone left =
+        OrganisedMeetings.<PurgedMeetings.@Nullable Tombstone>ask(() -> purges.find(meetingId));
+    return left == null ? null : (Long) left.atMs();
   }
 
   @Override
@@ -54,7 +64,8 @@ final class OrganisedMeetings implements Meetings {
   @Override
   public List<PublicLine> publicLines(String pageId) throws Unavailable {
     return ask(() -> lines.shown(pageId)).stream()
-        .map(shown -> new PublicLine(shown.lineId(), shown.bothSides(), shown.line()))
+        .map(shown -> new PublicLine(
+            shown.lineId(), shown.number(), shown.bothSides(), shown.releasedMs(), shown.line()))
         .toList();
   }
 

@@ -3,13 +3,15 @@ package org.parley.server.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
+import org.parley.server.verify.VerifyCommand;
+import org.parley.server.verify.VerifyOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The program {@code parley}: reads its options, starts the server, and stops it when told. */
+/** The program {@code parley}: reads its options, starts the server, and stops it when told; or verifies a record. */
 public final class Parley {
 
   private static final int FAILED = 1;
@@ -36,6 +38,10 @@ public final class Parley {
         .setErr(err);
     try {
       ParseResult parsed = command.parseArgs(args);
+      if (parsed.hasSubcommand()) {
+        return verify(
+            parsed.subcommand().commandSpec().commandLine(), parsed.subcommand(), out, err);
+      }
       if (parsed.isUsageHelpRequested()) {
         command.usage(out);
         return 0;
@@ -56,6 +62,20 @@ public final class Parley {
       err.println("parley: " + oneLine(failure));
       return FAILED;
     }
+  }
+
+  private static int verify(
+      CommandLine command, ParseResult parsed, PrintWriter out, PrintWriter err) {
+    if (parsed.isUsageHelpRequested()) {
+      command.usage(out);
+      return 0;
+    }
+    if (parsed.isVersionHelpRequested()) {
+      command.printVersionHelp(out);
+      return 0;
+    }
+    VerifyOptions options = command.getCommand();
+    return new VerifyCommand(options, VerifyCommand::askForCode, out, err).run();
   }
 
   private static int serve(Options options, PrintWriter out) throws StartFailure {

@@ -97,7 +97,8 @@ final class PublicDesk {
       case Admission.Refused(LineRefusal why) -> refuse(visit, about, place, why);
       case Admission.Granted(List<SidePart> _) -> {
         String pageId = LineSignatures.pageId(meeting);
-        LineRefusal why = ask(() -> context.lines().takeDown(meeting, pageId, about, place));
+        LineRefusal why =
+            ask(() -> context.lines().takeDown(meeting, pageId, about, remove.readout(), place));
         tell(visit, about, place, why, new LineTakenDown(about, place));
       }
     }
@@ -128,8 +129,13 @@ final class PublicDesk {
 
   /** Why not; null where it is on the disk. */
   private @Nullable LineRefusal publish(PublishLine publish, @Nullable CharterKeys charter) {
-    if (!LineText.isLine(publish.line())) {
+    LineText.Line line = LineText.of(publish.line());
+    if (line == null) {
       return LineRefusal.LINE_INVALID;
+    }
+    long nowMs = context.nowMs();
+    if (nowMs < line.notBeforeMs()) {
+      return LineRefusal.TOO_EARLY;
     }
     if (charter == null || !LineSignatures.areOfAllSides(meeting, publish, charter)) {
       return LineRefusal.KEYS_INVALID;
@@ -137,11 +143,13 @@ final class PublicDesk {
     Publication publication = new Publication(
         meeting,
         publish.meeting(),
+        line.isReadout(),
         publish.place(),
         LineSignatures.pageId(meeting),
         publish.line(),
         LineSignatures.lineId(meeting, publish),
-        charter.sides().size() == 2);
+        charter.sides().size() == 2,
+        line.isReadout() ? (Long) nowMs : null);
     return ask(() -> context.lines().publish(publication));
   }
 

@@ -29,6 +29,7 @@ import org.parley.server.net.MediaLoops;
 import org.parley.server.signalling.Signalling;
 import org.parley.server.signalling.SignallingLimits;
 import org.parley.server.storage.Database;
+import org.parley.server.storage.SealedFiles;
 import org.parley.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,7 @@ final class RunningServer implements AutoCloseable {
     TlsIdentity tls = options.httpsPort() == 0 ? null : tls();
     Database database = openDatabase();
     parts.push(database::close);
-    LiveStores stores = LiveStores.of(database);
+    LiveStores stores = LiveStores.of(database, openFiles(database));
     // Its certificate is new at each start: nothing of it is worth keeping.
     DtlsServer dtls = new DtlsServer(DtlsCertificate.generate(Instant.now(), random), random);
     CompletableFuture<LiveMeetings> listener = new CompletableFuture<>();
@@ -85,17 +86,18 @@ final class RunningServer implements AutoCloseable {
         new LoopMedia(loops, dtls.fingerprint(), random),
         new MailDesk(postman),
         limits,
-        System::nanoTime);
+        Clocks.SYSTEM);
     listener.complete(live);
     Signalling signalling = new Signalling(live, SignallingLimits.DEFAULT, System::nanoTime);
     parts.push(signalling::close);
-    HttpServer http = http(tls, new OrganisedMeetings(stores, live), signalling);
+    HttpServer http = http(tls, stores, live, signalling);
     parts.push(http::stop);
     // While the sockets are open still, since it tells everybody.
     parts.push(live::close);
     startAdmin(metrics -> {
       ServerMetrics.bind(metrics, http);
       ServerMetrics.bind(metrics, signalling, live);
+      ServerMetrics.bind(metrics, live.files());
       ServerMetrics.bind(metrics, loops);
       if (postman != null) {
         ServerMetrics.bind(metrics, postman);
@@ -153,6 +155,14 @@ final class RunningServer implements AutoCloseable {
     }
   }
 
+  private SealedFiles openFiles(Database database) throws StartFailure {
+    try {
+      return SealedFiles.open(database, directory.sealedFiles(), SealedFiles.Limits.DEFAULT);
+    } catch (StorageException failure) {
+      throw new StartFailure("the sealed files: " + failure.getMessage(), failure);
+    }
+  }
+
   /** @param listener takes the rooms' events; none come before it has let somebody in */
   private MediaLoops openLoops(DtlsServer dtls, CompletableFuture<LiveMeetings> listener)
       throws StartFailure {
@@ -171,7 +181,7 @@ final class RunningServer implements AutoCloseable {
   }
 
   private HttpServer http(
-      @Nullable TlsIdentity tls, OrganisedMeetings meetings, Signalling signalling) {
+      @Nullable TlsIdentity tls, LiveStores stores, LiveMeetings live, Signalling signalling) {
     HttpConfig config = new HttpConfig(
         Addresses.plain(options),
         Addresses.secure(options),
@@ -180,7 +190,8 @@ final class RunningServer implements AutoCloseable {
         HttpLimits.DEFAULT);
     WebSocketRoute socket =
         new WebSocketRoute(Signalling.PATH, signalling::configure, signalling::upgrade);
-    return new HttpServer(config, meetings, socket, System::nanoTime);
+    OrganisedMeetings meetings = new OrganisedMeetings(stores, live);
+    return new HttpServer(config, meetings, live.files(), socket, System::nanoTime);
   }
 
   /** Null where the operator has named no mail server. */

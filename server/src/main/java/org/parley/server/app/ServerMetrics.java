@@ -45,6 +45,13 @@ final class ServerMetrics {
         signalling.refusals()::of);
   }
 
+  static void bind(Metrics metrics, FileDesk files) {
+    metrics.gauge("parley.files.moving", "Sealed files on their way now", files::moving);
+    metrics.counter("parley.files.bytes", "Of sealed files that were kept", files::keptBytes);
+    metrics.reasons(
+        "parley.files", "Sealed files, by what became of them", FileFate.class, files::count);
+  }
+
   static void bind(Metrics metrics, Postman postman) {
     metrics.reasons("parley.mails", "Calendar mails, by their fate", Fate.class, postman::count);
   }

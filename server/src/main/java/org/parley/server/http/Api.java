@@ -3,6 +3,7 @@ package org.parley.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -117,7 +118,9 @@ final class Api {
     }
     if (!isOrganiser(request, meetingId)) {
       unknown.take(address);
-      return unknownLink();
+      // Of the organiser's secret nothing is known any more: whoever knows the id had a link once.
+      Long purgedAtMs = Rules.isId(meetingId) ? meetings.purgedAtMs(meetingId) : null;
+      return purgedAtMs == null ? unknownLink() : purged(purgedAtMs);
     }
     return organise(request, parts, meetingId);
   }
@@ -344,6 +347,11 @@ final class Api {
 
   private ApiAnswer unknownLink() {
     return refuse(Rejection.UNKNOWN_LINK, 404, "unknownLink", "no meeting is opened by this link");
+  }
+
+  private ApiAnswer purged(long atMs) {
+    return refuse(
+        Rejection.UNKNOWN_LINK, 410, "purged", Instant.ofEpochMilli(atMs).toString());
   }
 
   private ApiAnswer notFound() {

@@ -10,10 +10,11 @@ import java.time.Duration;
  *     host from taking all
  * @param idle after which a connection that nothing moves on is closed
  * @param request within which a request's header must have come
+ * @param pace of files
  */
 public record HttpLimits(
-    int maxConnections, int maxConnectionsPerAddress, Duration idle, Duration request) {
+    int maxConnections, int maxConnectionsPerAddress, Duration idle, Duration request, Pace pace) {
 
   public static final HttpLimits DEFAULT =
-      new HttpLimits(8_000, 600, Duration.ofSeconds(20), Duration.ofSeconds(15));
+      new HttpLimits(8_000, 600, Duration.ofSeconds(20), Duration.ofSeconds(15), Pace.DEFAULT);
 }

@@ -49,7 +49,11 @@ public final class HttpServer {
 
   /** @param clockNs as {@link System#nanoTime()} */
   public HttpServer(
-      HttpConfig config, Meetings meetings, WebSocketRoute socket, LongSupplier clockNs) {
+      HttpConfig config,
+      Meetings meetings,
+      TicketedFiles files,
+      WebSocketRoute socket,
+      LongSupplier clockNs) {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
     threads.setName("http");
     threads.setDaemon(true);
@@ -60,7 +64,7 @@ public final class HttpServer {
     server.setErrorHandler(new PlainErrors(rejections));
     ServerWebSocketContainer container = ServerWebSocketContainer.ensure(server);
     socket.configure().accept(container);
-    Site site = new Site(config, meetings, socket, container, rejections, clockNs);
+    Site site = new Site(config, meetings, files, socket, container, rejections, clockNs);
     ConnectionGuard guard = new ConnectionGuard(site, config.limits(), rejections, clockNs);
     server.setHandler(guard);
     for (InetSocketAddress address : config.plain()) {

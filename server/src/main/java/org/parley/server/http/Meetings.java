@@ -19,6 +19,10 @@ public interface Meetings {
   @Nullable
   String organiserHash(String meetingId) throws Unavailable;
 
+  /** When all of a meeting was deleted, as its sides wished; null for any other. */
+  @Nullable
+  Long purgedAtMs(String meetingId) throws Unavailable;
+
   @Nullable
   Meeting find(String meetingId) throws Unavailable;
 
@@ -36,11 +40,17 @@ public interface Meetings {
    * What everybody may read of a meeting.
    *
    * @param id the same as long as the line is
+   * @param meeting its number among those of which the page shows something, from 1
    * @param bothSides whether two sides have agreed on it, and not more
+   * @param releasedMs when a readout was released, in milliseconds since 1970; null of another line
    * @param line JSON
    */
   record PublicLine(
-      String id, boolean bothSides, @JsonRawValue String line) {}
+      String id,
+      int meeting,
+      boolean bothSides,
+      @Nullable Long releasedMs,
+      @JsonRawValue String line) {}
 
   /** The server can't do it now. */
   final class Unavailable extends Exception {

@@ -25,6 +25,7 @@ final class Site extends Handler.Abstract {
 
   private final WebFiles files;
   private final Api api;
+  private final FileCalls fileCalls;
   private final SecurityHeaders security;
   private final WebSocketRoute socket;
   private final ServerWebSocketContainer container;
@@ -34,12 +35,15 @@ final class Site extends Handler.Abstract {
   Site(
       HttpConfig config,
       Meetings meetings,
+      TicketedFiles ticketed,
       WebSocketRoute socket,
       ServerWebSocketContainer container,
       Rejections rejections,
       LongSupplier clockNs) {
     this.files = config.files();
     this.api = new Api(meetings, rejections, clockNs);
+    this.fileCalls =
+        new FileCalls(ticketed, rejections, clockNs, config.limits().pace());
     this.security = new SecurityHeaders(config.tls() != null && config.tls().trusted());
     this.socket = socket;
     this.container = container;
@@ -53,7 +57,12 @@ final class Site extends Handler.Abstract {
     if (path.equals(socket.path())) {
       return socket.upgrade().upgrade(container, request, response, callback);
     }
-    if (path.startsWith(Api.PREFIX)) {
+    if (path.startsWith(FileCalls.PREFIX)) {
+      ApiAnswer answer = fileCalls.answer(request, path, response, callback);
+      if (answer != null) {
+        answer(answer, response, callback);
+      }
+    } else if (path.startsWith(Api.PREFIX)) {
       answer(api.answer(request, path), response, callback);
     } else if (!isRead(request)) {
       rejections.count(Rejection.NOT_FOUND);
@@ -91,6 +100,7 @@ final class Site extends Handler.Abstract {
   private void file(String path, Request request, Response response, Callback callback) {
     boolean page = path.equals("/")
         || path.equals("/privacy")
+        || path.equals("/check")
         || path.startsWith("/m/")
         || path.startsWith("/organise/")
         || path.startsWith("/public/");

@@ -34,6 +34,7 @@ public final class WebFiles {
   private static final Map<String, String> TYPES = Map.ofEntries(
       Map.entry("html", "text/html; charset=utf-8"),
       Map.entry("js", "text/javascript; charset=utf-8"),
+      Map.entry("mjs", "text/javascript; charset=utf-8"),
       Map.entry("css", "text/css; charset=utf-8"),
       Map.entry("json", "application/json"),
       Map.entry("webmanifest", "application/manifest+json"),

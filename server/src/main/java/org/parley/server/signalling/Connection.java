@@ -125,6 +125,7 @@ public final class Connection implements Session.Listener.AutoDemanding, ClientC
     switch (signalling.meetings().enter(enter, this)) {
       case Access.Granted granted -> visit = granted.visit();
       case Access.Refused refused -> end(new Refused(refused.reason()));
+      case Access.Purged(ServerMessage.Purged purged) -> end(purged);
       case Access.Stopping() -> end(new ServerMessage.Ended(ServerMessage.End.SERVER_STOPPING));
     }
   }

@@ -18,6 +18,9 @@ public interface MeetingAccess {
 
     record Refused(ServerMessage.Reason reason) implements Access {}
 
+    /** All of it was deleted, as its sides wished. */
+    record Purged(ServerMessage.Purged purged) implements Access {}
+
     /** Not now: the server stops. */
     record Stopping() implements Access {}
   }

@@ -21,6 +21,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.parley.server.storage.StorageException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -29,6 +31,7 @@ import org.sqlite.SQLiteDataSource;
  * called it would hold up all others of its carrier: callers wait here instead, for a platform thread.
  */
 public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   /** More let slow reads overlap; each is a thread and an open connection. Writing is one at a time in SQLite anyway. */
   private static final int READERS = 3;
@@ -68,6 +71,11 @@ public final class Database implements AutoCloseable {
       pool = new HikariDataSource(poolOf(file));
       Database database = new Database(pool);
       database.jdbi.useTransaction(Migrations::apply);
+      // What was deleted just before the server ended may still be in the log that SQLite writes
+      // ahead.
+      if (!database.emptiesWriteAheadLog()) {
+        LOG.warn("another process reads the database: what was deleted may stay in its log");
+      }
       return database;
     } catch (RuntimeException failure) {
       if (pool != null) {
@@ -86,6 +94,22 @@ public final class Database implements AutoCloseable {
   /** One transaction; it is on the disk when this returns. */
   <T extends @Nullable Object> T write(Work<T> work) {
     return await(writing, () -> jdbi.inTransaction(work::with));
+  }
+
+  /** After deleting: nothing of it is in any of the database's files any more. Waits for those who read. */
+  void scrub() {
+    if (!await(writing, this::emptiesWriteAheadLog)) {
+      throw new StorageException(
+          Reason.UNAVAILABLE, "another process reads the database: its log stays for now");
+    }
+  }
+
+  /** False where somebody reads what is older. */
+  private boolean emptiesWriteAheadLog() {
+    return jdbi.withHandle(handle -> handle
+        .createQuery("PRAGMA wal_checkpoint(TRUNCATE)")
+        .map((result, _) -> result.getInt(1) == 0)
+        .one());
   }
 
   @Override
@@ -144,6 +168,8 @@ public final class Database implements AutoCloseable {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("storage");
     pool.setDataSource(source);
+    // What is deleted is overwritten, and not only forgotten.
+    pool.setConnectionInitSql("PRAGMA secure_delete = ON");
     pool.setMaximumPoolSize(READERS + 1);
     pool.setMinimumIdle(1);
     pool.setConnectionTimeout(CALL_TIMEOUT_SECONDS * 1_000L);

@@ -101,6 +101,9 @@ public final class MeetingStore {
 
   private static Outcome create(Handle handle, Outcome.Done created) {
     Meeting existing = RosterRows.load(handle, created.meeting().id());
+    if (PurgedMeetings.find(handle, created.meeting().id()) != null) {
+      return new Outcome.Refused(Outcome.Refusal.ID_TAKEN, "there was a meeting of this id");
+    }
     if (existing == null) {
       insert(handle, created.meeting());
       return created;

@@ -14,8 +14,14 @@ import org.parley.server.storage.StorageException.Reason;
 final class Migrations {
 
   /** Steps in order; one that was released never changes. */
-  private static final List<String> STEPS =
-      List.of("1-meetings.sql", "2-rooms.sql", "3-public-lines.sql", "4-rosters.sql");
+  private static final List<String> STEPS = List.of(
+      "1-meetings.sql",
+      "2-rooms.sql",
+      "3-public-lines.sql",
+      "4-rosters.sql",
+      "5-sealed-files.sql",
+      "6-readouts.sql",
+      "7-purged.sql");
 
   private Migrations() {}
 

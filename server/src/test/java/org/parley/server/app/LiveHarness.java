@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ClientMessage.Commit;
 import org.parley.server.signalling.protocol.ClientMessage.Enter;
 import org.parley.server.signalling.protocol.ClientMessage.Join;
+import org.parley.server.signalling.protocol.ServerMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Entered;
 import org.parley.server.signalling.protocol.ServerMessage.Joined;
 import org.parley.server.storage.Commits;
@@ -41,6 +43,7 @@ import org.parley.server.storage.Database;
 import org.parley.server.storage.MeetingStore;
 import org.parley.server.storage.PublicLines;
 import org.parley.server.storage.RoomLogs;
+import org.parley.server.storage.SealedFiles;
 
 /** A server with a database, signalling and rooms, a meeting of two sides, and clients. */
 final class LiveHarness {
@@ -52,6 +55,7 @@ final class LiveHarness {
   final RoomLogs logs;
   final PublicLines lines;
   private final AtomicLong aheadNs = new AtomicLong();
+  final LiveStores stores;
   private final Database database;
   private final MeetingStore store;
 
@@ -61,13 +65,28 @@ final class LiveHarness {
 
   /** @param postman null where no mail is sent */
   LiveHarness(Path databaseFile, LiveLimits limits, @Nullable Postman postman) throws Exception {
+    this(databaseFile, limits, postman, SealedFiles.Limits.DEFAULT);
+  }
+
+  LiveHarness(
+      Path databaseFile,
+      LiveLimits limits,
+      @Nullable Postman postman,
+      SealedFiles.Limits fileLimits)
+      throws Exception {
     database = Database.open(databaseFile);
-    LiveStores stores = LiveStores.of(database);
+    Path files = databaseFile.resolveSibling("files");
+    stores = LiveStores.of(database, SealedFiles.open(database, files, fileLimits));
     store = stores.meetings();
     logs = stores.logs();
     lines = stores.lines();
     live = new LiveMeetings(
-        stores, rooms, new MailDesk(postman), limits, () -> System.nanoTime() + aheadNs.get());
+        stores,
+        rooms,
+        new MailDesk(postman),
+        limits,
+        new Clocks(
+            () -> System.nanoTime() + aheadNs.get(), () -> Instant.now().plusNanos(aheadNs.get())));
     rooms.listen(live::on);
     server = new SignallingServer(live, SignallingLimits.DEFAULT);
   }
@@ -177,6 +196,15 @@ final class LiveHarness {
     TestClient client = server.connect().send(meeting.enter(person));
     assertThat(client.next(Entered.class).you()).isEqualTo(meeting.seat(person));
     return client;
+  }
+
+  /** What a connection is answered that shows a link. */
+  <M extends ServerMessage> M answer(Enter enter, Class<M> type) {
+    return server.connect().send(enter).next(type);
+  }
+
+  Set<String> present(Invitations meeting) {
+    return live.present(meeting.meeting());
   }
 
   /** A connection that has joined, of which everybody was told. */

@@ -2,6 +2,7 @@ package org.parley.server.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.parley.server.signalling.protocol.ClientMessage.SCHEDULE;
 
 import java.nio.file.Path;
@@ -26,10 +27,11 @@ import org.parley.meeting.MeetingCommand;
 import org.parley.meeting.SidePapers;
 import org.parley.server.app.LiveHarness.Invitations;
 import org.parley.server.signalling.TestClient;
+import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ClientMessage.Append;
-import org.parley.server.signalling.protocol.ClientMessage.LineKey;
 import org.parley.server.signalling.protocol.ClientMessage.PublishLine;
 import org.parley.server.signalling.protocol.ClientMessage.RemoveLine;
+import org.parley.server.signalling.protocol.LineKey;
 import org.parley.server.signalling.protocol.ServerMessage.Accepted;
 import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.LinePublished;
@@ -308,7 +310,7 @@ class PublicLineTest {
     published(publication(0, 3, LINE));
     refused(publication(0, 2, OTHER), LineRefusal.STALE);
     refused(publication(0, 3, OTHER), LineRefusal.STALE);
-    head.send(new RemoveLine(0, 2));
+    head.send(new RemoveLine(0, 2, false));
     assertThat(head.next(LineTakenDown.class)).isEqualTo(new LineTakenDown(0, 2));
     assertThat(shown()).isEmpty();
     refused(publication(0, 3, LINE), LineRefusal.STALE);
@@ -321,12 +323,12 @@ class PublicLineTest {
   void anySidesHeadTakesItDownAndNobodyElse() {
     published(publication(0, 3, LINE));
     TestClient member = parley.enter(meeting, 1);
-    member.send(new RemoveLine(0, 3));
+    member.send(new RemoveLine(0, 3, false));
     assertThat(member.next(LineRefused.class).why()).isEqualTo(LineRefusal.NOT_ENTITLED);
     refused(member, publication(0, 4, LINE), LineRefusal.NOT_ENTITLED);
     assertThat(shown()).containsExactly(LINE);
     TestClient other = parley.enter(meeting, 2);
-    other.send(new RemoveLine(0, 3));
+    other.send(new RemoveLine(0, 3, false));
     other.next(LineTakenDown.class);
     assertThat(shown()).isEmpty();
   }
@@ -336,7 +338,7 @@ class PublicLineTest {
   void placesThatAreNotWrittenAreNone() {
     refused(publication(0, WRITTEN, LINE), LineRefusal.LINE_INVALID);
     refused(publication(3, 3, LINE), LineRefusal.LINE_INVALID);
-    head.send(new RemoveLine(0, Integer.MAX_VALUE));
+    head.send(new RemoveLine(0, Integer.MAX_VALUE, false));
     assertThat(head.next(LineRefused.class).why()).isEqualTo(LineRefusal.LINE_INVALID);
     published(publication(0, WRITTEN - 1, LINE));
   }
@@ -350,7 +352,7 @@ class PublicLineTest {
     refused(bad, LineRefusal.TOO_FAST);
     TestClient other = parley.enter(meeting, 2);
     refused(other, bad, LineRefusal.KEYS_INVALID);
-    head.send(new RemoveLine(0, 2));
+    head.send(new RemoveLine(0, 2, false));
     head.next(LineTakenDown.class);
     parley.pass(Duration.ofSeconds(3));
     refused(bad, LineRefusal.KEYS_INVALID);
@@ -360,13 +362,111 @@ class PublicLineTest {
   void aRestartKeepsWhatIsPublishedAndWhatIsNot() throws Exception {
     published(publication(0, 3, LINE));
     published(publication(1, 3, OTHER));
-    head.send(new RemoveLine(1, 3));
+    head.send(new RemoveLine(1, 3, false));
     head.next(LineTakenDown.class);
     parley.close();
     parley = new LiveHarness(file, PATIENT);
     head = parley.enter(meeting, 0);
     assertThat(shown()).containsExactly(LINE);
     refused(publication(1, 3, OTHER), LineRefusal.STALE);
+  }
+
+  private static String readout(long notBeforeMs, String text) {
+    return "{\"type\":\"readout\",\"notBeforeMs\":" + notBeforeMs
+        + ",\"columns\":[{\"language\":\"en\",\"text\":\"" + text
+        + "\"},{\"language\":\"ar\",\"text\":\"\u0627\u0644\u0631\u0635\u064a\u0641 / 7\"}]}";
+  }
+
+  @Test
+  void aReadoutIsPublishedAtItsTimeAndNotBefore() {
+    long atMs = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
+    String readout = readout(atMs, "The pier\\n\\nis </script> open.");
+    PublishLine signed = publication(0, 3, readout);
+    refused(signed, LineRefusal.TOO_EARLY);
+    parley.pass(Duration.ofMinutes(59));
+    refused(signed, LineRefusal.TOO_EARLY);
+    assertThat(shown()).isEmpty();
+    parley.pass(Duration.ofMinutes(2));
+    published(signed);
+    Shown first = parley.lines.shown(LineSignatures.pageId(meeting.meeting())).getFirst();
+    assertThat(first.line()).isEqualTo(readout);
+    assertThat(first.releasedMs()).isBetween(atMs, atMs + Duration.ofMinutes(2).toMillis());
+    parley.pass(Duration.ofMinutes(5));
+    // Of another client that came later.
+    published(signed);
+    assertThat(parley.lines.shown(LineSignatures.pageId(meeting.meeting()))).containsExactly(first);
+  }
+
+  @Test
+  void aReadoutNeedsAllKeysAtItsTimeToo() {
+    String readout = readout(0, "The pier is open.");
+    String other = readout(0, "The pier is shut.");
+    String earlier = readout(System.currentTimeMillis() + 600_000, "The pier is open.");
+    LineKey ours = key(0, 0, 3, readout);
+    LineKey theirs = key(2, 0, 3, readout);
+    refused(new PublishLine(0, 3, readout, List.of(ours)), LineRefusal.KEYS_INVALID);
+    refused(new PublishLine(0, 3, other, List.of(ours, theirs)), LineRefusal.KEYS_INVALID);
+    // The time is signed as well.
+    List<LineKey> late = List.of(key(0, 0, 3, earlier), key(2, 0, 3, earlier));
+    refused(new PublishLine(0, 3, readout, late), LineRefusal.KEYS_INVALID);
+    published(new PublishLine(0, 3, readout, List.of(ours, theirs)));
+  }
+
+  @Test
+  void aReadoutStandsBesideTheLine() {
+    String readout = readout(0, "The pier is open.");
+    published(publication(0, 4, LINE));
+    published(publication(0, 3, readout));
+    published(publication(1, 5, OTHER));
+    assertThat(shown()).containsExactly(LINE, readout, OTHER);
+    assertThat(parley.lines.shown(LineSignatures.pageId(meeting.meeting())))
+        .extracting(Shown::number, one -> one.releasedMs() != null)
+        .containsExactly(tuple(1, false), tuple(1, true), tuple(2, false));
+    head.send(new RemoveLine(0, 4, false));
+    head.next(LineTakenDown.class);
+    assertThat(shown()).containsExactly(readout, OTHER);
+    TestClient other = parley.enter(meeting, 2);
+    other.send(new RemoveLine(0, 3, true));
+    other.next(LineTakenDown.class);
+    assertThat(shown()).containsExactly(OTHER);
+    refused(publication(0, 3, readout), LineRefusal.STALE);
+    published(publication(0, 5, LINE));
+  }
+
+  @Test
+  void publishesTheLongestReadoutAndNoLongerOne() {
+    String longest = readout(253_370_764_800_000L, "\\\"".repeat(8_000));
+    refused(publication(0, 3, longest), LineRefusal.TOO_EARLY);
+    String both = longest.replaceAll(
+        "\"ar\",\"text\":\"[^\"]*\"", "\"abcdefgh\",\"text\":\"" + "\\\\\"".repeat(8_000) + "\"");
+    assertThat(both).hasSizeBetween(32_000, ClientMessage.MAX_LINE_CHARS);
+    refused(publication(0, 3, both), LineRefusal.TOO_EARLY);
+    refused(publication(0, 3, readout(0, "a".repeat(8_001))), LineRefusal.LINE_INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"readout\"}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":{}}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[1]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":-1,\"columns\":[{\"language\":\"en\",\"text\":\"a\"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0.5,\"columns\":[{\"language\":\"en\",\"text\":\"a\"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":253370764800001,\"columns\":[{\"language\":\"en\",\"text\":\"a\"}]}",
+        "{\"type\":\"readout\",\"columns\":[{\"language\":\"en\",\"text\":\"a\"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"language\":\"en\",\"text\":\" \\n \"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"language\":\"en\",\"text\":\"\\r\"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"language\":\"<b>\",\"text\":\"a\"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"language\":\"en\",\"text\":\"a\",\"by\":\"a\"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"language\":\"en\",\"text\":\"a\"},"
+            + "{\"language\":\"en\",\"text\":\"a\"}]}",
+        "{\"type\":\"readout\",\"notBeforeMs\":0,\"columns\":[{\"language\":\"en\",\"text\":\"a\"},"
+            + "{\"language\":\"fr\",\"text\":\"a\"},{\"language\":\"ar\",\"text\":\"a\"}]}"
+      })
+  void publishesReadoutsAlone(String readout) {
+    refused(publication(0, 2, readout), LineRefusal.LINE_INVALID);
+    assertThat(shown()).isEmpty();
   }
 
   @Test

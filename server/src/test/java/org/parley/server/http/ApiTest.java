@@ -53,10 +53,10 @@ class ApiTest {
     assertThat(nothing.body()).isEqualTo("{\"lines\":[]}");
     assertThat(nothing.headers().firstValue("Cache-Control")).contains("public, max-age=10");
     server.meetings.pages.put(
-        page, List.of(new Meetings.PublicLine("id", true, "{\"type\":\"noComment\"}")));
+        page, List.of(new Meetings.PublicLine("id", 1, true, null, "{\"type\":\"noComment\"}")));
     assertThat(server.get("/api/public/" + page).body())
         .isEqualTo(
-            "{\"lines\":[{\"id\":\"id\",\"bothSides\":true,\"line\":{\"type\":\"noComment\"}}]}");
+            "{\"lines\":[{\"id\":\"id\",\"meeting\":1,\"bothSides\":true,\"releasedMs\":null,\"line\":{\"type\":\"noComment\"}}]}");
     assertThat(server.get("/api/public/" + "B".repeat(21) + "A").body()).isEqualTo(nothing.body());
     assertThat(server.get("/api/public/short").statusCode()).isEqualTo(404);
     assertThat(server.get("/api/public/" + page + "/more").statusCode()).isEqualTo(404);
@@ -146,6 +146,16 @@ class ApiTest {
     assertThat(answers.getFirst().body()).contains("\"reason\":\"unknownLink\"");
     assertThat(server.http.rejections().of(Rejection.UNKNOWN_LINK)).isEqualTo(answers.size());
     assertThat(server.send(organiser("/api/meetings/" + id)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsThatAMeetingWasPurged() throws Exception {
+    String id = "B".repeat(21) + "A";
+    server.meetings.purged.put(id, 1_806_393_600_000L);
+    HttpResponse<String> answer = server.send(organiser("/api/meetings/" + id));
+    assertThat(answer.statusCode()).isEqualTo(410);
+    assertThat(answer.body())
+        .isEqualTo("{\"reason\":\"purged\",\"detail\":\"2027-03-30T08:00:00Z\"}");
   }
 
   static List<String> malformedBodies() {
@@ -358,7 +368,7 @@ class ApiTest {
   void aBodyThatDripsIsGivenUp() throws Exception {
     try (TestServer hasty = new TestServer(
             directory.resolve("hasty"),
-            new HttpLimits(100, 100, Duration.ofMillis(700), Duration.ofSeconds(2)));
+            new HttpLimits(100, 100, Duration.ofMillis(700), Duration.ofSeconds(2), Pace.DEFAULT));
         var socket = hasty.connect()) {
       socket
           .getOutputStream()

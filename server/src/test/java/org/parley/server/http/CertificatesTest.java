@@ -110,7 +110,8 @@ class CertificatesTest {
   @Test
   void aTlsHandshakeThatDripsIsCutInTime() throws Exception {
     TlsIdentity identity = Certificates.selfSigned(directory, NAMES, Instant.now());
-    HttpLimits limits = new HttpLimits(60, 40, Duration.ofSeconds(5), Duration.ofSeconds(2));
+    HttpLimits limits =
+        new HttpLimits(60, 40, Duration.ofSeconds(5), Duration.ofSeconds(2), Pace.DEFAULT);
     try (TestServer server = new TestServer(directory, limits, identity);
         Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.http.securePort())) {
       // A record's header that declares more than ever comes.

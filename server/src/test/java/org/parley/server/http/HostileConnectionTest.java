@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileConnectionTest {
 
   private static final HttpLimits LIMITS =
-      new HttpLimits(60, 40, Duration.ofSeconds(5), Duration.ofSeconds(2));
+      new HttpLimits(60, 40, Duration.ofSeconds(5), Duration.ofSeconds(2), Pace.DEFAULT);
 
   @TempDir
   Path directory;

@@ -15,6 +15,7 @@ final class MemoryMeetings implements Meetings {
 
   private final Map<String, Meeting> meetings = new ConcurrentHashMap<>();
   private final Set<String> present = ConcurrentHashMap.newKeySet();
+  final Map<String, Long> purged = new ConcurrentHashMap<>();
   final Map<String, List<PublicLine>> pages = new ConcurrentHashMap<>();
   private volatile boolean broken;
 
@@ -35,6 +36,12 @@ final class MemoryMeetings implements Meetings {
     }
     keep(outcome);
     return outcome;
+  }
+
+  @Override
+  public @Nullable Long purgedAtMs(String meetingId) throws Unavailable {
+    check();
+    return purged.get(meetingId);
   }
 
   @Override

@@ -31,7 +31,8 @@ class SiteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/privacy", "/m/AAAA", "/organise/AAAA", "/m/a/b", "/?query"})
+  @ValueSource(
+      strings = {"/", "/privacy", "/check", "/m/AAAA", "/organise/AAAA", "/m/a/b", "/?query"})
   void pagesAreOne(String path) throws Exception {
     HttpResponse<String> page = server.get(path);
     assertThat(page.statusCode()).isEqualTo(200);

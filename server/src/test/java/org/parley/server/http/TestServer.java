@@ -46,12 +46,26 @@ final class TestServer implements AutoCloseable {
     http = new HttpServer(
         new HttpConfig(address, tls == null ? List.of() : address, tls, files, limits),
         meetings,
+        new NoFiles(),
         new WebSocketRoute("/api/signal", _ -> {}, (_, request, response, callback) -> {
           Response.writeError(request, response, callback, 426);
           return true;
         }),
         System::nanoTime);
     http.start();
+  }
+
+  /** Knows no ticket. */
+  private static final class NoFiles implements TicketedFiles {
+    @Override
+    public Taking take(String ticket, String file, long sizeBytes) {
+      return new Taking.Refused(Refusal.UNKNOWN_TICKET);
+    }
+
+    @Override
+    public Handing hand(String ticket, String file) {
+      return new Handing.Refused(Refusal.UNKNOWN_TICKET);
+    }
   }
 
   /** A small site, and beside it a file that is none of it. */

@@ -48,8 +48,8 @@ public sealed interface ClientMessage {
 
   int MAX_OBJECT_BYTES = 64 * 1024;
 
-  /** A line for the public with the longest texts, quotation marks alone, has some 900. */
-  int MAX_LINE_CHARS = 2_048;
+  /** A readout of the longest texts in two languages, quotation marks alone, has some 32,100. */
+  int MAX_LINE_CHARS = 33_000;
 
   /** As many as a meeting has sides. */
   int MAX_LINE_KEYS = 8;
@@ -374,8 +374,8 @@ public sealed interface ClientMessage {
   }
 
   /**
-   * Publishes what the public may read of a meeting of the schedule: the server reads it, and so does everybody. Answer: {@code
-   * linePublished} or {@code lineRefused}.
+   * Publishes what the public may read of a meeting of the schedule, its line or its readout: the server reads it, and so does everybody. A
+   * readout is published at its time and not before. Answer: {@code linePublished} or {@code lineRefused}.
    *
    * @param meeting by its place in the schedule's log
    * @param place of the line's proposal there
@@ -393,12 +393,14 @@ public sealed interface ClientMessage {
   }
 
   /**
-   * Takes down what the public reads of a meeting of the schedule. Answer: {@code lineTakenDown} or {@code lineRefused}.
+   * Takes down the line or the readout that the public reads of a meeting of the schedule. Answer: {@code lineTakenDown} or {@code
+   * lineRefused}.
    *
    * @param meeting by its place in the schedule's log
    * @param place of the latest proposal there that is not to be published any more
+   * @param readout whether it is the readout
    */
-  record RemoveLine(int meeting, int place) implements ClientMessage {
+  record RemoveLine(int meeting, int place, boolean readout) implements ClientMessage {
     public RemoveLine {
       Ranges.number(meeting, 0, Integer.MAX_VALUE);
       Ranges.number(place, 0, Integer.MAX_VALUE);
@@ -406,15 +408,36 @@ public sealed interface ClientMessage {
   }
 
   /**
-   * A side's key to a line.
+   * Has all deleted that the server holds of the process, which every side's head or deputy has signed. Answer: {@code purged}, to
+   * everybody who is there, or {@code purgeRefused}.
    *
-   * @param seat of its head or a deputy
-   * @param signature Ed25519, 64 bytes in base64url
+   * @param place of the proposal in the schedule's log
+   * @param keys of all sides; of each one
    */
-  record LineKey(String seat, String signature) {
-    public LineKey {
-      Ranges.token(seat);
-      Ranges.token(signature);
+  record Purge(int place, List<LineKey> keys) implements ClientMessage {
+    public Purge {
+      Ranges.number(place, 0, Integer.MAX_VALUE);
+      keys = Ranges.list(keys, 1, MAX_LINE_KEYS);
+    }
+  }
+
+  /**
+   * Asks to put a sealed file on the server, which one then sends over HTTP. Answer: {@code fileTicket} or {@code fileRefused}.
+   *
+   * @param file its id, 16 random bytes in base64url
+   * @param sizeBytes as it is sealed
+   */
+  record PutFile(String file, int sizeBytes) implements ClientMessage {
+    public PutFile {
+      Ranges.token(file);
+      Ranges.number(sizeBytes, 1, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Asks to fetch a sealed file of the meeting. Answer: {@code fileTicket} or {@code fileRefused}. */
+  record FetchFile(String file) implements ClientMessage {
+    public FetchFile {
+      Ranges.token(file);
     }
   }
 

@@ -170,8 +170,35 @@ public sealed interface ServerMessage {
   /** Nothing is on the public page of that meeting, and no line up to that place will be. */
   record LineTakenDown(int meeting, int place) implements ServerMessage {}
 
+  /**
+   * All that the server held of the process was deleted, as its sides wished. The server then closes the connection; so it does where
+   * somebody comes later by a link of it, whatever link.
+   *
+   * @param atMs when, by the server's clock
+   * @param bothSides whether it had two sides, and not more
+   */
+  record Purged(long atMs, boolean bothSides) implements ServerMessage {}
+
+  /** Nothing was deleted. */
+  record PurgeRefused(int place, PurgeRefusal why) implements ServerMessage {}
+
   /** Nothing was published or taken down. */
   record LineRefused(int meeting, int place, LineRefusal why) implements ServerMessage {}
+
+  /**
+   * One may send, or fetch, that file over HTTP: once, and soon.
+   *
+   * @param ticket to be shown there; a secret
+   */
+  record FileTicket(String file, String ticket) implements ServerMessage {
+    @Override
+    public String toString() {
+      return "FileTicket[" + file + "]";
+    }
+  }
+
+  /** One may not. */
+  record FileRefused(String file, FileRefusal why) implements ServerMessage {}
 
   /** One's media connection is over (nothing was received for too long, or it was closed): join anew. */
   record MediaLost() implements ServerMessage {}
@@ -249,6 +276,19 @@ public sealed interface ServerMessage {
   }
 
   /** Why nothing was published or taken down. */
+  enum PurgeRefusal {
+    /** One is no head of a side, and no deputy. */
+    NOT_ENTITLED,
+    /** No such place is in the log. */
+    PLACE_INVALID,
+    /** There is not one good key of each side, by a link that counts now. */
+    KEYS_INVALID,
+    /** Too many in too short a time. */
+    TOO_FAST,
+    /** The server could not say whether it was done: come again by the link. */
+    NOT_SURE
+  }
+
   enum LineRefusal {
     /** One is no head of a side, and no deputy. */
     NOT_ENTITLED,
@@ -256,14 +296,35 @@ public sealed interface ServerMessage {
     LINE_INVALID,
     /** There is not one good key of each side, by a link that counts now. */
     KEYS_INVALID,
+    /** It is a readout, and by the server's clock it is not to go public yet. */
+    TOO_EARLY,
     /** That place, or a later one, was published or taken down. */
     STALE,
-    /** The process has as many lines as it may. */
+    /** The process has as many lines or readouts as it may, or its page as much text. */
     TOO_MANY,
     /** Too many in too short a time. */
     TOO_FAST,
     /** The server could not say whether it was written: ask the very same again in a moment. */
     NOT_SURE
+  }
+
+  /** Why a file is not taken, or not handed out. */
+  enum FileRefusal {
+    /** Its id is none, or there is one of that id. */
+    ID_INVALID,
+    TOO_LARGE,
+    /** The meeting's files are as large together as they may be. */
+    MEETING_FULL,
+    /** The meeting has as many files as it may. */
+    TOO_MANY,
+    /** The server's disk is full. */
+    NO_SPACE,
+    /** The meeting has no such file. */
+    UNKNOWN_FILE,
+    /** Too many in too short a time. */
+    TOO_FAST,
+    /** The server cannot say now: ask again in a moment. */
+    UNAVAILABLE
   }
 
   enum End {

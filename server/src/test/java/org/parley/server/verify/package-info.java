@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.parley.server.verify;
+
+import org.jspecify.annotations.NullMarked;
