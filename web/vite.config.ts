@@ -19,6 +19,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    // It costs time only where something hangs: no test fails because a machine is slow.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: ['src/i18n/english.testing.ts'],
     // ./parley test counts from a report in JUnit's form.
     reporters: report ? ['default', ['junit', { outputFile: report }]] : ['default'],

@@ -6,6 +6,7 @@ import { UNVERIFIED, type Assurance, type Verification } from '../src/e2ee/verif
 import { Attendance, type MediaFrames, type Ways } from '../src/session/attendance.svelte';
 import type { ChatLine } from '../src/session/room-state.svelte';
 import type { PersonName, Place } from '../src/session/surroundings';
+import { furnishBoard } from './boarded';
 import {
   lines,
   participantsAt,
@@ -20,6 +21,7 @@ import {
   you,
   title,
 } from './cast';
+import { recordToTest, sealToTest } from '../src/session/record.testing';
 
 const OWN_SIDE = 'side0';
 const MINUTE_MS = 60_000;
@@ -53,6 +55,7 @@ export async function attendanceAt(place: Place): Promise<Attendance> {
   furnishRooms(attendance);
   furnishCourse(attendance);
   furnishSchedule(attendance);
+  furnishBoard(attendance, charter());
   enter(attendance, place);
   void attendance.sources.start();
   return attendance;
@@ -205,7 +208,7 @@ function furnishSchedule({ sealed }: Attendance): void {
   const startMs = Date.now() - 3 * 24 * 60 * MINUTE_MS;
   const write = (seat: string, command: ScheduleCommand, atMs = startMs + seq * 100 * MINUTE_MS): void => {
     const payload = { type: 'schedule', command: JSON.stringify(command), atMs, stamps: [] } as const;
-    schedule.written({ seq: seq++, seat, fresh: true, payload });
+    schedule.written({ seq: seq++, seat, fresh: true, payload, seal: sealToTest(payload) });
   };
   Object.assign(schedule, {
     send: (seat: string, command: ScheduleCommand): Promise<string> => {
@@ -249,14 +252,22 @@ function furnishSchedule({ sealed }: Attendance): void {
 
 /** As the rules make it: course=asked, open, recess or closed. */
 function furnishCourse({ sealed }: Attendance): void {
-  const { course } = sealed;
+  const { course, record } = sealed.table;
+  record.credential = recordToTest().credential;
   course.setCharter(charter());
   const state = query.get('course') ?? '';
   const sinceMs = Date.now() - 26 * MINUTE_MS;
   let seq = 0;
   const write = (seat: string, command: Command, atMs = sinceMs + seq * MINUTE_MS): void => {
-    const payload = { type: 'course', command: JSON.stringify(command), atMs, stamps: [] } as const;
-    course.written({ seq: seq++, seat, fresh: true, payload });
+    const said = {
+      type: 'course',
+      command: JSON.stringify(command),
+      atMs,
+      stamps: [],
+      record: null,
+    } as const;
+    const payload = course.finished(seat, said);
+    course.written({ seq: seq++, seat, fresh: true, payload, seal: sealToTest(payload) });
   };
   const carry = (matter: Extract<Command, { type: 'propose' }>['matter']): void => {
     const motion = seq;

@@ -4,7 +4,7 @@
  *
  * scene: home, organise, privacy, check, schedule (dates=offered, agreed, moved), table, side, refused (reason=…), ended (reason=…).
  * In check, table and side: role=member, sides, each, absent, sharing, apart, waiting (0 to 4), chat, alarms, unopened, interrupted, moving,
- * stopping, keyless, framesfailed, course (asked, open, recess, closed), verification (asked, shown, broken, verified, changed, mismatch,
+ * stopping, keyless, framesfailed, course (asked, open, recess, closed), board (empty, asked, full), verification (asked, shown, broken, verified, changed, mismatch,
  * settled). In side: admitted.
  * Everywhere: language=ar, fr or he, theme=dark.
  */

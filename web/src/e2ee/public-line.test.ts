@@ -10,6 +10,14 @@ const LINES: readonly PublicLine[] = [
   { type: 'topicLine', span: SPAN, level: 'Heads of “delegation”', topic: 'حركة المرور ليلًا' },
   { type: 'postponementLine', reason: '</script> "\\' },
   { type: 'cancellationLine', reason: '\u2028🚀' },
+  {
+    type: 'readout',
+    notBeforeMs: 1_804_147_200_000,
+    columns: [
+      { language: 'en', text: '</script> "The pier"\n\nis open.' },
+      { language: 'ar', text: 'الرصيف مفتوح.' },
+    ],
+  },
 ];
 const PLACED: PlacedLine = {
   process: 'AAAAAAAAAAAAAAAAAAAAAA',
@@ -32,7 +40,19 @@ describe('a line for the public', () => {
     );
   });
 
+  it('fits into one message of signalling, whatever the characters', () => {
+    const text = '"'.repeat(8_000);
+    const columns = [
+      { language: 'abcdefgh', text },
+      { language: 'en', text },
+    ];
+    const longest: PublicLine = { type: 'readout', notBeforeMs: 253_370_764_800_000, columns };
+    expect(lineOf(longest)).toEqual(longest);
+    expect(lineText(longest).length).toBeLessThan(33_000);
+  });
+
   it('is nothing else', () => {
+    const columns = [{ language: 'en', text: 'a' }];
     const reason = 'a'.repeat(401);
     for (const value of [
       null,
@@ -48,6 +68,13 @@ describe('a line for the public', () => {
       { type: 'dateLine', span: { ...SPAN, minutes: 0.5 } },
       { type: 'dateLine', span: { ...SPAN, more: 1 } },
       { type: 'topicLine', span: SPAN, level: 'a', topic: 1 },
+      { type: 'readout', columns },
+      { type: 'readout', notBeforeMs: -1, columns },
+      { type: 'readout', notBeforeMs: 0, columns: [] },
+      { type: 'readout', notBeforeMs: 0, columns: [columns[0], columns[0], columns[0]] },
+      { type: 'readout', notBeforeMs: 0, columns: [{ language: '"><b>', text: 'a' }] },
+      { type: 'readout', notBeforeMs: 0, columns: [{ language: 'en', text: 'a'.repeat(8_001) }] },
+      { type: 'readout', notBeforeMs: 0, columns: [{ language: 'en', text: ' \n' }] },
     ])
       expect(lineOf(value), JSON.stringify(value)).toBeNull();
   });

@@ -1,9 +1,9 @@
-import type { PublicLine, Span } from '../course/built/rules.js';
+import type { PublicLine, ReadoutColumn, Span } from '../course/built/rules.js';
 import { concat, decodeBase64Url, encodeBase64Url, utf8 } from './bytes';
 import { sha256, sign, verify } from './crypto';
-import { countOf, fieldsOf } from './invitation/fields';
+import { countOf, fieldsOf, listOf } from './invitation/fields';
 
-/** A line for the public, as a side's key signs it. */
+/** A line or a readout for the public, as a side's key signs it. */
 export interface PlacedLine {
   /** The process's id. */
   process: string;
@@ -22,6 +22,10 @@ const MAX_LEVEL = 80;
 const MAX_TOPIC = 200;
 const MAX_REASON = 400;
 const MAX_ZONE = 64;
+const MAX_COLUMNS = 2;
+/** Of a readout in one language. */
+export const MAX_COLUMN_CHARS = 8_000;
+const LANGUAGE = /^[a-z]{2,8}$/;
 const MAX_START_MS = 253_370_764_800_000;
 const MAX_MINUTES = 14 * 24 * 60;
 
@@ -42,6 +46,10 @@ export function lineText(line: PublicLine): string {
     case 'postponementLine':
     case 'cancellationLine':
       return JSON.stringify({ type: line.type, reason: line.reason });
+    case 'readout': {
+      const columns = line.columns.map(({ language, text }) => ({ language, text }));
+      return JSON.stringify({ type: line.type, notBeforeMs: line.notBeforeMs, columns });
+    }
     default:
       return line satisfies never;
   }
@@ -68,6 +76,12 @@ export function lineOf(value: unknown): PublicLine | null {
     case 'cancellationLine': {
       const reason = textOf(fieldsOf(value, ['type', 'reason'])?.['reason'], MAX_REASON);
       return reason === null ? null : { type, reason };
+    }
+    case 'readout': {
+      const fields = fieldsOf(value, ['type', 'notBeforeMs', 'columns']);
+      const notBeforeMs = countOf(fields?.['notBeforeMs'], 0, MAX_START_MS);
+      const columns = listOf(fields?.['columns'], 1, MAX_COLUMNS, columnOf);
+      return notBeforeMs === null || columns === null ? null : { type, notBeforeMs, columns };
     }
     default:
       return null;
@@ -109,6 +123,15 @@ async function idOf(bytes: Uint8Array): Promise<string> {
 
 function inOrder({ zone, startMs, minutes }: Span): Span {
   return { zone, startMs, minutes };
+}
+
+function columnOf(value: unknown): ReadoutColumn | null {
+  const fields = fieldsOf(value, ['language', 'text']);
+  const language = fields?.['language'];
+  const text = textOf(fields?.['text'], MAX_COLUMN_CHARS);
+  return typeof language !== 'string' || !LANGUAGE.test(language) || text === null
+    ? null
+    : { language, text };
 }
 
 function spanOf(value: unknown): Span | null {

@@ -1,10 +1,19 @@
+import { actionsAr } from './actions-ar';
 import type { Key } from './catalogue';
+import { archiveAr } from './archive-ar';
+import { boardAr } from './board-ar';
+import { checkingAr } from './checking-ar';
 import { courseAr } from './course-ar';
 import { mailAr } from './mail-ar';
 import { meetingAr } from './meeting-ar';
 import { scheduleAr } from './schedule-ar';
 import { securityAr } from './security-ar';
+import { purgeAr } from './purge-ar';
+import { recordAr } from './record-ar';
 import { sidebarAr } from './sidebar-ar';
+import { textsAr } from './texts-ar';
+import { papersAr } from './papers-ar';
+import { workAr } from './work-ar';
 import type { Message } from './messages';
 import { privacyAr } from './privacy-ar';
 import { publicAr } from './public-ar';
@@ -197,7 +206,16 @@ export const ar = {
   ...scheduleAr,
   ...mailAr,
   ...securityAr,
+  ...archiveAr,
+  ...checkingAr,
+  ...purgeAr,
+  ...recordAr,
   ...sidebarAr,
+  ...textsAr,
+  ...workAr,
+  ...actionsAr,
+  ...boardAr,
+  ...papersAr,
   ...privacyAr,
   ...publicAr,
 } as const satisfies Record<Key, Message>;

@@ -114,6 +114,7 @@ export const courseAr = {
   'refused.wrongState': 'هذا غير ممكن في حال هذا الاجتماع الآن.',
   'refused.over': 'سبقك غيرك: انتهى هذا الأمر.',
   'refused.already': 'هو كذلك من قبل.',
+  'refused.neverWas': 'يستند هذا إلى نسخة لم توجد قط.',
   'refused.untrue': 'يقول هذا عن الاجتماع ما لم يُتفق عليه.',
   'refused.unknown': 'لم يعد هذا الشخص أو البند موجودًا.',
   'refused.tooMany': 'العدد أكبر من المسموح.',

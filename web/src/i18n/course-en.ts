@@ -97,6 +97,7 @@ export const courseEn = {
   'refused.wrongState': 'This is not possible as things stand with this meeting now.',
   'refused.over': 'Somebody was faster: this is over already.',
   'refused.already': 'This is so already.',
+  'refused.neverWas': 'This goes by a version that never was.',
   'refused.untrue': 'This says of the meeting what was not agreed.',
   'refused.unknown': 'There is no such person or item any more.',
   'refused.tooMany': 'These are too many.',

@@ -111,6 +111,7 @@ export const courseFr = {
   'refused.wrongState': 'Ce n’est pas possible dans l’état actuel de cette réunion.',
   'refused.over': 'Quelqu’un a été plus rapide : l’affaire est déjà close.',
   'refused.already': 'C’est déjà le cas.',
+  'refused.neverWas': 'Cela se rapporte à une version qui n’a jamais existé.',
   'refused.untrue': 'Cela dit de la réunion ce qui n’a pas été convenu.',
   'refused.unknown': 'Cette personne ou ce point n’existe plus.',
   'refused.tooMany': 'Le nombre est trop élevé.',

@@ -100,6 +100,7 @@ export const courseHe = {
   'refused.wrongState': 'הדבר אינו אפשרי במצבה הנוכחי של הפגישה הזאת.',
   'refused.over': 'מישהו הקדים: העניין כבר הסתיים.',
   'refused.already': 'כך הדבר כבר עכשיו.',
+  'refused.neverWas': 'זה מתייחס לגרסה שמעולם לא הייתה.',
   'refused.untrue': 'זה אומר על הפגישה מה שלא הוסכם.',
   'refused.unknown': 'האדם או הסעיף הזה אינם קיימים עוד.',
   'refused.tooMany': 'המספר גדול מדי.',

@@ -1,3 +1,7 @@
+import { actionsEn } from './actions-en';
+import { archiveEn } from './archive-en';
+import { boardEn } from './board-en';
+import { checkingEn } from './checking-en';
 import { courseEn } from './course-en';
 import { mailEn } from './mail-en';
 import { meetingEn } from './meeting-en';
@@ -5,7 +9,12 @@ import { privacyEn } from './privacy-en';
 import { publicEn } from './public-en';
 import { scheduleEn } from './schedule-en';
 import { securityEn } from './security-en';
+import { purgeEn } from './purge-en';
+import { recordEn } from './record-en';
 import { sidebarEn } from './sidebar-en';
+import { textsEn } from './texts-en';
+import { papersEn } from './papers-en';
+import { workEn } from './work-en';
 
 /** English; its keys and placeholders are those that every other language must have. */
 export const en = {
@@ -195,7 +204,16 @@ export const en = {
   ...scheduleEn,
   ...mailEn,
   ...securityEn,
+  ...archiveEn,
+  ...checkingEn,
+  ...purgeEn,
+  ...recordEn,
   ...sidebarEn,
+  ...textsEn,
+  ...workEn,
+  ...actionsEn,
+  ...boardEn,
+  ...papersEn,
   ...privacyEn,
   ...publicEn,
 } as const;

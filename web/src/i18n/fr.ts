@@ -1,4 +1,8 @@
+import { actionsFr } from './actions-fr';
 import type { Key } from './catalogue';
+import { archiveFr } from './archive-fr';
+import { boardFr } from './board-fr';
+import { checkingFr } from './checking-fr';
 import { courseFr } from './course-fr';
 import { mailFr } from './mail-fr';
 import { meetingFr } from './meeting-fr';
@@ -7,7 +11,12 @@ import { privacyFr } from './privacy-fr';
 import { publicFr } from './public-fr';
 import { scheduleFr } from './schedule-fr';
 import { securityFr } from './security-fr';
+import { purgeFr } from './purge-fr';
+import { recordFr } from './record-fr';
 import { sidebarFr } from './sidebar-fr';
+import { textsFr } from './texts-fr';
+import { papersFr } from './papers-fr';
+import { workFr } from './work-fr';
 
 /** French. */
 export const fr = {
@@ -208,7 +217,16 @@ export const fr = {
   ...scheduleFr,
   ...mailFr,
   ...securityFr,
+  ...archiveFr,
+  ...checkingFr,
+  ...purgeFr,
+  ...recordFr,
   ...sidebarFr,
+  ...textsFr,
+  ...workFr,
+  ...actionsFr,
+  ...boardFr,
+  ...papersFr,
   ...privacyFr,
   ...publicFr,
 } as const satisfies Record<Key, Message>;

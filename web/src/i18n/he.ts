@@ -1,4 +1,8 @@
+import { actionsHe } from './actions-he';
 import type { Key } from './catalogue';
+import { archiveHe } from './archive-he';
+import { boardHe } from './board-he';
+import { checkingHe } from './checking-he';
 import { courseHe } from './course-he';
 import { mailHe } from './mail-he';
 import { meetingHe } from './meeting-he';
@@ -7,7 +11,12 @@ import { privacyHe } from './privacy-he';
 import { publicHe } from './public-he';
 import { scheduleHe } from './schedule-he';
 import { securityHe } from './security-he';
+import { purgeHe } from './purge-he';
+import { recordHe } from './record-he';
 import { sidebarHe } from './sidebar-he';
+import { textsHe } from './texts-he';
+import { papersHe } from './papers-he';
+import { workHe } from './work-he';
 
 /** Hebrew. */
 export const he = {
@@ -191,7 +200,16 @@ export const he = {
   ...scheduleHe,
   ...mailHe,
   ...securityHe,
+  ...archiveHe,
+  ...checkingHe,
+  ...purgeHe,
+  ...recordHe,
   ...sidebarHe,
+  ...textsHe,
+  ...workHe,
+  ...actionsHe,
+  ...boardHe,
+  ...papersHe,
   ...privacyHe,
   ...publicHe,
 } as const satisfies Record<Key, Message>;

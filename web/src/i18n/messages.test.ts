@@ -18,4 +18,11 @@ describe('format', () => {
     expect(shown('{name}', { name: 'Robin Vale' }, 'en')).toBe('Robin Vale');
     expect(shown('{name}', { name: 'نور 7' }, 'ar')).toBe('نور 7');
   });
+
+  it('lets nothing that somebody wrote turn the words around it', () => {
+    expect(format('{title}: late', { title: 'pay\u202elate' }, 'en')).toBe('paylate: late');
+    expect(shown('{title}: late', { title: 'a\u2067b' }, 'en')).toBe('ab: late');
+    expect(shown('{title}: late', { title: 'a\u2069\u2067b' }, 'en')).toBe('ab: late');
+    expect(shown('{title}: late', { title: 'a\u2068b\u2069' }, 'en')).toBe('a⟨b⟩: late');
+  });
 });

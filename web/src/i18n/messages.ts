@@ -15,6 +15,9 @@ export type Values<M> = Record<Placeholders<M>, string | number>;
 // The strong letters of scripts that are written from right to left (UAX #9, classes R and AL), and those of all others.
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const LEFT_TO_RIGHT = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}]/u;
+// What turns all after it, where nothing ends it: in a sentence, what somebody wrote is to turn itself at most.
+const OVERRIDES = /[\u202a-\u202e]/gu;
+const ISOLATES = /[\u2066-\u2069]/gu;
 const FIRST_STRONG_ISOLATE = '\u2068';
 const POP_DIRECTIONAL_ISOLATE = '\u2069';
 
@@ -30,9 +33,21 @@ export function format(message: Message, values: Record<string, string | number>
   });
 }
 
-function isolated(value: string, language: string): string {
+function isolated(said: string, language: string): string {
+  const value = harmless(said);
   const isAgainst = isRightToLeft(language) ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
   return isAgainst.test(value) ? `${FIRST_STRONG_ISOLATE}${value}${POP_DIRECTIONAL_ISOLATE}` : value;
+}
+
+/** Without controls of direction that reach beyond it (UAX #9): a page's isolation ends where a text ends it. */
+export function harmless(value: string): string {
+  const plain = value.replace(OVERRIDES, '');
+  let depth = 0;
+  for (const [control] of plain.matchAll(ISOLATES)) {
+    depth += control === POP_DIRECTIONAL_ISOLATE ? -1 : 1;
+    if (depth < 0) break;
+  }
+  return depth === 0 ? plain : plain.replace(ISOLATES, '');
 }
 
 function isRightToLeft(language: string): boolean {

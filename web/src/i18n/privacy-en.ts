@@ -26,6 +26,8 @@ export const privacyEn = {
   'privacy.sees.devices': 'whose microphone, camera and screen are on',
   'privacy.sees.written':
     'how many things are written, when, from which seat, and about how long they are: lengths are rounded up',
+  'privacy.sees.files':
+    'that a file was put on the table, when, by which side and about how large it is, and who fetches it; not its name, its kind or what is in it',
   'privacy.sees.mail':
     'what somebody sends to calendars by e-mail, by pressing a button that says so: e-mail addresses, and when a meeting is',
   'privacy.sees.published':
@@ -55,7 +57,7 @@ export const privacyEn = {
 
   'privacy.kept': 'What is kept',
   'privacy.kept.server':
-    'The server keeps what was written in sealed form, so that people who come back can read it. It is of no use without the keys.',
+    'The server keeps what was written in sealed form, so that people who come back can read it. It is of no use without the keys. The heads of all sides can have it deleted.',
   'privacy.kept.device':
     'Your device keeps the keys of your seat while the meeting lasts, so that a reload brings you back. They are deleted once your page learns that the meeting is over.',
 } as const;

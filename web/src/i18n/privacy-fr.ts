@@ -29,6 +29,8 @@ export const privacyFr = {
   'privacy.sees.devices': 'quels microphones, caméras et écrans sont actifs',
   'privacy.sees.written':
     'combien de messages sont écrits, quand, depuis quel siège, et leur longueur approximative : les longueurs sont arrondies vers le haut',
+  'privacy.sees.files':
+    'qu’un fichier a été déposé sur la table, quand, par quelle délégation, sa taille approximative, et qui le récupère ; ni son nom, ni sa nature, ni son contenu',
   'privacy.sees.mail':
     'ce que quelqu’un envoie par courriel à des agendas, en appuyant sur un bouton qui le dit : des adresses électroniques et le moment d’une réunion',
   'privacy.sees.published':
@@ -58,7 +60,7 @@ export const privacyFr = {
 
   'privacy.kept': 'Ce qui est conservé',
   'privacy.kept.server':
-    'Le serveur conserve sous forme scellée ce qui a été écrit, afin que les personnes qui reviennent puissent le lire. Sans les clés, cela n’est d’aucune utilité.',
+    'Le serveur conserve sous forme scellée ce qui a été écrit, afin que les personnes qui reviennent puissent le lire. Sans les clés, cela n’est d’aucune utilité. Les chefs de toutes les parties peuvent le faire effacer.',
   'privacy.kept.device':
     'Votre appareil conserve les clés de votre siège tant que dure la réunion, afin qu’un rechargement vous y ramène. Elles sont supprimées dès que votre page apprend que la réunion est close.',
 } as const satisfies Record<keyof typeof privacyEn, Message>;

@@ -30,7 +30,7 @@ export const publicEn = {
   'public.takeDown': 'Take down',
   'public.takeDown.heading': 'Take this down?',
   'public.takeDown.text':
-    'The public then reads nothing of this meeting, and the agreement on this line is over. Your side alone can do this. Copies that somebody has made stay.',
+    'The public then does not read this line any more, and the agreement on it is over. Your side alone can do this. Copies that somebody has made stay.',
   'public.state.shown': 'It is on the public page.',
   'public.state.hidden': 'It is not on the public page yet: somebody has to publish it.',
   'public.state.unknown': 'Whether it is on the public page could not be read.',
@@ -44,10 +44,27 @@ export const publicEn = {
   'public.page': 'The public page',
   'public.page.copy': 'Copy its address',
   'public.page.copied': 'The address of the public page is copied.',
+  'public.readout.heading': 'Readout',
+  'public.readout.none':
+    'A readout is proposed from a joint text that all heads have approved, where the texts lie on the table.',
+  'public.readout.on': 'Goes public on:',
+  'public.readout.waits':
+    'A page of one of the heads has to be open then; otherwise it is released as soon as one is opened. The server learns the text at that time, and not before.',
+  'public.readout.due': 'Its time has come: it is released as soon as a page of one of the heads is open.',
+  'public.readout.atOnce': 'Its time is over: it goes public at once when all sides have agreed.',
+  'public.readout.approved': 'These are, word for word, the words that all heads have approved on the table.',
+  'public.readout.differs': 'These are not words that all heads have approved.',
+  'public.readout.differs.text': 'No approved text on the table says exactly this. Compare before you agree.',
+  'public.readout.unknown': 'Whether these are the approved words can be seen at the table only.',
+  'public.readout.outdated': 'The meeting is not held any more, so this is not released. Take it down.',
+  'public.readout.takeDown':
+    'The public then does not read this readout, or not any more, and the agreement on it is over. Your side alone can do this. Copies that somebody has made stay.',
   'public.refused.notEntitled': 'Only the head of a side or a deputy can do this.',
   'public.refused.lineInvalid': 'The server does not take this as a line. Load the page again.',
   'public.refused.keysInvalid':
     'The server does not find a valid key of each side. Let each head agree again.',
+  'public.refused.tooEarly':
+    'By the server’s clock it is too early for this readout. It is released at its time.',
   'public.refused.stale': 'A newer line was published meanwhile, or this one was taken down.',
   'public.refused.tooMany': 'There are as many lines as there may be.',
   'public.refused.tooFast': 'Too many tries. Wait a moment.',
@@ -69,6 +86,8 @@ export const publicEn = {
   'public.view.meeting': 'Meeting {number}',
   'public.view.both': 'As agreed by both sides',
   'public.view.all': 'As agreed by all sides',
+  'public.view.readout': 'What the sides say about it',
+  'public.view.released': 'Released on {time}',
   'public.event.lineProposed': 'proposed what the public may read',
   'public.event.lineAccepted': 'agreed to what the public may read',
   'public.event.lineDeclined': 'declined what the public may read',

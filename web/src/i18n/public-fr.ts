@@ -33,7 +33,7 @@ export const publicFr = {
   'public.takeDown': 'Retirer de la page',
   'public.takeDown.heading': 'Retirer ceci ?',
   'public.takeDown.text':
-    'Le public ne lit alors plus rien de cette réunion, et l’accord sur ce texte prend fin. Votre délégation seule peut le faire. Les copies déjà prises demeurent.',
+    'Le public ne lit alors plus ce texte, et l’accord à son sujet prend fin. Votre délégation seule peut le faire. Les copies déjà prises demeurent.',
   'public.state.shown': 'C’est sur la page publique.',
   'public.state.hidden': 'Ce n’est pas encore sur la page publique : quelqu’un doit le publier.',
   'public.state.unknown': 'Impossible de lire si c’est sur la page publique.',
@@ -48,10 +48,29 @@ export const publicFr = {
   'public.page': 'La page publique',
   'public.page.copy': 'Copier son adresse',
   'public.page.copied': 'L’adresse de la page publique est copiée.',
+  'public.readout.heading': 'Compte rendu public',
+  'public.readout.none':
+    'Un compte rendu public est proposé à partir d’un texte commun approuvé par tous les chefs, là où les textes sont sur la table.',
+  'public.readout.on': 'Devient public :',
+  'public.readout.waits':
+    'La page d’un des chefs doit être ouverte à ce moment ; sinon il est diffusé dès que l’une d’elles est ouverte. Le serveur apprend le texte à ce moment, pas avant.',
+  'public.readout.due': 'Le moment est venu : il est diffusé dès que la page d’un des chefs est ouverte.',
+  'public.readout.atOnce':
+    'Ce moment est passé : il devient public dès que toutes les délégations sont d’accord.',
+  'public.readout.approved': 'Ce sont, mot pour mot, les termes que tous les chefs ont approuvés à la table.',
+  'public.readout.differs': 'Ce ne sont pas des termes approuvés par tous les chefs.',
+  'public.readout.differs.text':
+    'Aucun texte approuvé sur la table ne dit exactement cela. Comparez avant d’accepter.',
+  'public.readout.unknown': 'Seule la table permet de voir si ce sont les termes approuvés.',
+  'public.readout.outdated': 'La réunion n’a plus lieu, le compte rendu n’est donc pas diffusé. Retirez-le.',
+  'public.readout.takeDown':
+    'Le public ne lit alors pas ou plus ce compte rendu, et l’accord à son sujet prend fin. Votre délégation seule peut le faire. Les copies déjà prises demeurent.',
   'public.refused.notEntitled': 'Seul le chef d’une délégation ou un adjoint peut le faire.',
   'public.refused.lineInvalid': 'Le serveur n’accepte pas ce texte. Rechargez la page.',
   'public.refused.keysInvalid':
     'Le serveur ne trouve pas de clé valable de chaque délégation. Que chaque chef accepte de nouveau.',
+  'public.refused.tooEarly':
+    'D’après l’horloge du serveur, il est trop tôt pour ce compte rendu. Il sera diffusé à son heure.',
   'public.refused.stale': 'Un texte plus récent a été publié entre-temps, ou celui-ci a été retiré.',
   'public.refused.tooMany': 'Il y a déjà autant de textes que possible.',
   'public.refused.tooFast': 'Trop d’essais. Attendez un instant.',
@@ -74,6 +93,8 @@ export const publicFr = {
   'public.view.meeting': 'Réunion {number}',
   'public.view.both': 'Convenu par les deux délégations',
   'public.view.all': 'Convenu par toutes les délégations',
+  'public.view.readout': 'Ce que les délégations en disent',
+  'public.view.released': 'Diffusé le {time}',
   'public.event.lineProposed': 'proposition de texte pour le public',
   'public.event.lineAccepted': 'accord sur le texte pour le public',
   'public.event.lineDeclined': 'refus du texte pour le public',

@@ -55,6 +55,7 @@ export const scheduleAr = {
   'schedule.offer.remove': 'حذف الموعد {number}',
   'schedule.offer.add': 'إضافة موعد',
   'schedule.offer.noTime': 'اختر يومًا ووقتًا.',
+  'schedule.offer.noHours': 'اكتب كم ساعة يدوم، {max} على الأكثر.',
   'schedule.offer.skipped': 'لا وجود لهذا الوقت في ذلك اليوم: تُقدَّم فيه الساعة.',
   'schedule.offer.twice': 'يأتي هذا الوقت مرتين في تلك الليلة لأن الساعة تؤخَّر. المقصود أولهما.',
   'schedule.offer.hint': 'ما ترسله اقتراح. يُعتمد حين يوافق رئيس كل طرف.',
@@ -69,6 +70,10 @@ export const scheduleAr = {
   'schedule.accept.choice': 'موافقة على الموعد {number}',
   'schedule.decline': 'رفض',
   'schedule.withdraw': 'سحب',
+  'schedule.decline.ask': 'أترفض العرض الوحيد؟',
+  'schedule.withdraw.ask': 'أتسحب العرض الوحيد؟',
+  'schedule.ending.text':
+    'لا موعد غيره معروض، فسيُلغى الاجتماع ويبقى ملغى. لمواصلة البحث فيه اعرض مواعيد أخرى بدلًا من ذلك.',
   'schedule.counter': 'عرض مواعيد أخرى',
   'schedule.change': 'تغيير الموعد أو الشكل',
   'schedule.waiting': 'بانتظار الطرف الآخر.',
@@ -147,6 +152,7 @@ export const scheduleAr = {
   },
   'schedule.side.holiday.date': 'يوم العطلة {number}',
   'schedule.side.holiday.name': 'اسم العطلة {number}',
+  'schedule.side.holiday.half': 'تحتاج العطلة {number} إلى يوم واسم معًا. أكمل الناقص أو احذفها.',
   'schedule.side.holiday.remove': 'حذف العطلة {number}',
   'schedule.side.holiday.add': 'إضافة عطلة',
   'objection.people': {

@@ -47,6 +47,7 @@ export const scheduleEn = {
   'schedule.offer.remove': 'Remove date {number}',
   'schedule.offer.add': 'Add a date',
   'schedule.offer.noTime': 'Choose a day and a time.',
+  'schedule.offer.noHours': 'Write how many hours it lasts, {max} at most.',
   'schedule.offer.skipped': 'There is no such time on that day: the clocks are put forward over it.',
   'schedule.offer.twice':
     'This time comes twice that night, as the clocks are put back. The earlier is meant.',
@@ -62,6 +63,10 @@ export const scheduleEn = {
   'schedule.accept.choice': 'Agree to date {number}',
   'schedule.decline': 'Decline',
   'schedule.withdraw': 'Take back',
+  'schedule.decline.ask': 'Decline the only offer?',
+  'schedule.withdraw.ask': 'Take the only offer back?',
+  'schedule.ending.text':
+    'No other date is on offer, so the meeting will be cancelled, and stays so. To go on talking about it, offer other dates instead.',
   'schedule.counter': 'Offer other dates',
   'schedule.change': 'Change date or form',
   'schedule.waiting': 'Waiting for the other side.',
@@ -122,6 +127,8 @@ export const scheduleEn = {
   'schedule.side.holidays.count': { one: '{count} holiday', other: '{count} holidays' },
   'schedule.side.holiday.date': 'Day of holiday {number}',
   'schedule.side.holiday.name': 'Name of holiday {number}',
+  'schedule.side.holiday.half':
+    'Holiday {number} needs both a day and a name. Fill in what is missing, or remove it.',
   'schedule.side.holiday.remove': 'Remove holiday {number}',
   'schedule.side.holiday.add': 'Add a holiday',
   'objection.people': { one: '{count} person', other: '{count} people' },

@@ -55,6 +55,7 @@ export const scheduleFr = {
   'schedule.offer.remove': 'Retirer la date {number}',
   'schedule.offer.add': 'Ajouter une date',
   'schedule.offer.noTime': 'Choisissez un jour et une heure.',
+  'schedule.offer.noHours': 'Indiquez la durée en heures, {max} au plus.',
   'schedule.offer.skipped': 'Cette heure n’existe pas ce jour-là : les horloges y sont avancées.',
   'schedule.offer.twice':
     'Cette heure revient deux fois cette nuit-là, car les horloges sont reculées. C’est la première qui est retenue.',
@@ -71,6 +72,10 @@ export const scheduleFr = {
   'schedule.accept.choice': 'Accepter la date {number}',
   'schedule.decline': 'Refuser',
   'schedule.withdraw': 'Retirer',
+  'schedule.decline.ask': 'Refuser la seule proposition ?',
+  'schedule.withdraw.ask': 'Retirer la seule proposition ?',
+  'schedule.ending.text':
+    'Aucune autre date n’est proposée : la réunion sera annulée, et le restera. Pour continuer à en discuter, proposez plutôt d’autres dates.',
   'schedule.counter': 'Proposer d’autres dates',
   'schedule.change': 'Changer la date ou la forme',
   'schedule.waiting': 'En attente de l’autre délégation.',
@@ -141,6 +146,8 @@ export const scheduleFr = {
   },
   'schedule.side.holiday.date': 'Date du jour férié {number}',
   'schedule.side.holiday.name': 'Nom du jour férié {number}',
+  'schedule.side.holiday.half':
+    'Le jour férié {number} doit avoir une date et un nom. Complétez-le, ou retirez-le.',
   'schedule.side.holiday.remove': 'Retirer le jour férié {number}',
   'schedule.side.holiday.add': 'Ajouter un jour férié',
   'objection.people': {

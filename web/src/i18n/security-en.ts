@@ -67,6 +67,9 @@ export const securityEn = {
     one: '{count} writing of earlier cannot be read: you were not given its keys.',
     other: '{count} writings of earlier cannot be read: you were not given their keys.',
   },
+  'security.organiser': 'The organiser’s key',
+  'security.organiser.text':
+    'Everything that says who was invited goes back to this key. It is the same for all sides, and in the files that they take home: compare it by another way.',
   'security.unopened': 'Pictures and sound that could not be opened',
   'security.unopened.none': 'None so far.',
   'security.unopened.count': { one: '{count} piece', other: '{count} pieces' },
@@ -90,6 +93,9 @@ export const securityEn = {
   'alarm.welcome.text': 'They were not taken.',
   'alarm.late': 'Somebody has left, and the keys have not been changed yet.',
   'alarm.late.text': 'Until they are, whoever left could open what is sent, if the server gave it to them.',
+  'alarm.invented': '{name}’s page wrote what it has no right to write.',
+  'alarm.invented.text':
+    'It has no effect for anybody, and is in no record. Ask them about it: their page may be changed, or somebody else may have their device.',
   'alarm.failed': 'Something failed on this page.',
   'alarm.failed.text': 'If you miss sound, pictures or messages, load the page again: your seat is kept.',
   'alarm.where.plenary': 'at the table',

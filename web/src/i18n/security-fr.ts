@@ -75,6 +75,9 @@ export const securityFr = {
     many: '{count} de messages antérieurs ne peuvent pas être lus : vous n’en avez pas reçu les clés.',
     other: '{count} messages antérieurs ne peuvent pas être lus : vous n’en avez pas reçu les clés.',
   },
+  'security.organiser': 'Clé de l’organisateur',
+  'security.organiser.text':
+    'Tout ce qui dit qui était invité remonte à cette clé. Elle est la même pour toutes les parties, et dans les fichiers qu’elles emportent : comparez-la par une autre voie.',
   'security.unopened': 'Images et sons qui n’ont pas pu être ouverts',
   'security.unopened.none': 'Aucun jusqu’ici.',
   'security.unopened.count': {
@@ -104,6 +107,9 @@ export const securityFr = {
   'alarm.late': 'Quelqu’un est parti, et les clés n’ont pas encore été changées.',
   'alarm.late.text':
     'D’ici là, la personne partie pourrait ouvrir ce qui est envoyé, si le serveur le lui remettait.',
+  'alarm.invented': 'La page de {name} a écrit ce qu’elle n’a pas le droit d’écrire.',
+  'alarm.invented.text':
+    'Cela n’a d’effet pour personne et ne figure dans aucun procès-verbal. Demandez-lui ce qu’il en est : sa page est peut-être modifiée, ou quelqu’un d’autre a son appareil.',
   'alarm.failed': 'Une erreur s’est produite sur cette page.',
   'alarm.failed.text':
     'S’il vous manque du son, des images ou des messages, rechargez la page : votre siège est gardé.',

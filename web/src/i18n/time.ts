@@ -8,6 +8,11 @@ export function clockOf(atMs: number): string {
   return new Intl.DateTimeFormat(current.locale, { timeStyle: 'short' }).format(atMs);
 }
 
+/** A day and the clock on it, as the language writes them. */
+export function momentOf(atMs: number): string {
+  return new Intl.DateTimeFormat(current.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs);
+}
+
 /** How long something lasts, as a stopwatch shows it: minutes and seconds, and hours where there are any. */
 export function stopwatchOf(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -6,6 +6,7 @@ export type Page =
   | { name: 'organise'; meeting: string }
   | { name: 'meeting'; meeting: string }
   | { name: 'privacy' }
+  | { name: 'check' }
   | { name: 'public'; page: string }
   | { name: 'unknown' };
 
@@ -14,6 +15,7 @@ const MEETING_ID = /^[A-Za-z0-9_-]{16,64}$/;
 export function pageOf(path: string): Page {
   if (path === '/' || path === '/index.html') return { name: 'home' };
   if (path === '/privacy' || path === '/privacy/') return { name: 'privacy' };
+  if (path === '/check' || path === '/check/') return { name: 'check' };
   const [, first, meeting, ...rest] = path.split('/');
   if (meeting !== undefined && rest.every((part) => part === '') && MEETING_ID.test(meeting)) {
     if (first === 'm') return { name: 'meeting', meeting };

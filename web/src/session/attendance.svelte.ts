@@ -38,6 +38,9 @@ export type MediaFrames = Pick<
   | 'close'
 >;
 
+// Longer lets a slow line still say that one goes; shorter lets one go sooner.
+const DEPART_MS = 1000;
+
 /** One person's attendance of a meeting on this page: the session with the server, and the devices, tied together. */
 export class Attendance {
   readonly sources = new Sources();
@@ -113,9 +116,12 @@ export class Attendance {
   }
 
   leave(): void {
-    this.session.leave();
     this.sources.stop();
     sessionStorage.removeItem(this.#insideKey);
+    const tooLong = new Promise((resolve) => setTimeout(resolve, DEPART_MS));
+    void Promise.race([this.sealed.table.roll.depart(), tooLong]).then(() => {
+      this.session.leave();
+    });
   }
 
   /** The session ended without our doing: nothing here may go on recording. */

@@ -17,12 +17,24 @@ export interface Letter extends ChatLine {
   to: string;
 }
 
+/** What one person sealed for another that goes with a paper: to oneself and of oneself. */
+export interface Enclosed {
+  place: Posted;
+  seat: string;
+  to: string;
+  content: string;
+  atMs: number;
+  /** Whether it is new to this device, and not read again. */
+  fresh: boolean;
+}
+
 interface Around {
   meeting: string;
   seed: LinkSeed;
   /** The name of a room, as its log has it. */
   roomOf: (place: Posted) => string;
   post: (place: Posted, payload: Payload) => Promise<boolean>;
+  enclosed: (enclosed: Enclosed) => void;
   nowMs: () => number;
 }
 
@@ -81,11 +93,20 @@ export class Letters {
   }
 
   /** True once it is written; false where that did not come about. */
-  async send(to: string, text: string): Promise<boolean> {
+  send(to: string, text: string): Promise<boolean> {
+    return this.#send(to, text);
+  }
+
+  /** As {@link send}, of what goes with a paper. */
+  enclose(to: string, content: string): Promise<boolean> {
+    return this.#send(to, content, 'enclosure');
+  }
+
+  async #send(to: string, text: string, kind?: 'enclosure'): Promise<boolean> {
     const place = this.wayTo(to);
     const key = place === null ? undefined : this.boxes[place].get(to);
     if (place === null || key === undefined) return false;
-    const envelope = this.#envelope(place, this.#you, to);
+    const envelope = { ...this.#envelope(place, this.#you, to), ...(kind && { kind }) };
     const own = (await this.#ownKeys()).publicKey;
     // A key that somebody told need not be one: then nothing can be sealed for it.
     const sealed = await Promise.all([key, own].map((each) => sealLetter(envelope, each, text))).catch(
@@ -111,8 +132,15 @@ export class Letters {
     const sealed = decodeBase64Url(seat === you ? payload.forAuthor : payload.forReader);
     const { privateKey } = await this.#ownKeys();
     const envelope = this.#envelope(place, seat, payload.to);
-    const text = sealed === null ? null : await openLetter(envelope, privateKey, sealed);
-    if (text === null || text === '') return;
+    if (sealed === null) return;
+    const text = await openLetter(envelope, privateKey, sealed);
+    if (text === null) {
+      const content = await openLetter({ ...envelope, kind: 'enclosure' }, privateKey, sealed);
+      const { to, atMs } = payload;
+      if (content !== null) this.#with.enclosed({ place, seat, to, content, atMs, fresh });
+      return;
+    }
+    if (text === '') return;
     this.lines = [...this.lines, { place, seq, seat, to: payload.to, text, atMs: payload.atMs, fresh }];
   }
 

@@ -39,16 +39,34 @@ export class Publicity {
   #waiting: { meeting: number; place: number; settle: (answer: Publishing) => void } | null = null;
   #isLinked = false;
   #turn = 0;
+  /** By how much the server's clock is ahead of this device's, at least. */
+  #aheadMs = 0;
+  readonly #nowMs: () => number;
 
-  constructor(process: string, seed: LinkSeed, send: (message: ClientMessage) => void) {
+  constructor(
+    process: string,
+    seed: LinkSeed,
+    send: (message: ClientMessage) => void,
+    nowMs: () => number = Date.now,
+  ) {
     this.#process = process;
     this.#seed = seed;
     this.#send = send;
+    this.#nowMs = nowMs;
     this.seen = new Set(recall(this.#seenKey).split(' ').filter(Boolean).map(Number));
   }
 
   get #seenKey(): string {
     return `parley.public.${this.#process}`;
+  }
+
+  /** What time it is by the server's clock, at least, once the page was read; by this device's before. */
+  get serverMs(): number {
+    return this.#nowMs() + this.#aheadMs;
+  }
+
+  get isLinked(): boolean {
+    return this.#isLinked;
   }
 
   connected(): void {
@@ -77,9 +95,9 @@ export class Publicity {
     });
   }
 
-  /** Nothing of the meeting is public any more, nor will be by a line up to that place. */
-  takeDown(meeting: number, place: number): Promise<Publishing> {
-    return this.#ask(meeting, place, { type: 'removeLine', meeting, place });
+  /** The meeting's line, or its readout, is not public any more, nor will one up to that place be. */
+  takeDown(meeting: number, place: number, readout: boolean): Promise<Publishing> {
+    return this.#ask(meeting, place, { type: 'removeLine', meeting, place, readout });
   }
 
   receive(answer: LineAnswer): void {
@@ -90,7 +108,9 @@ export class Publicity {
   /** Reads what the server shows everybody. */
   async read(): Promise<void> {
     if (this.page === '') this.page = await pageId(this.#process);
-    this.shown = await readPublicPage(this.page);
+    const read = await readPublicPage(this.page);
+    this.shown = read?.lines ?? null;
+    if (typeof read?.serverMs === 'number') this.#aheadMs = read.serverMs - this.#nowMs();
   }
 
   /** Holds keys and page against what was agreed. */
@@ -141,8 +161,8 @@ export async function goodKeys(
   charter: Charter,
 ): Promise<ReadonlySet<string>> {
   const good = new Set<string>();
-  for (const { id: meeting, publicity } of meetings)
-    for (const proposal of [publicity.proposed, publicity.inForce])
+  for (const { id: meeting, publicity, readout } of meetings)
+    for (const proposal of [publicity.proposed, publicity.inForce, readout.proposed, readout.inForce])
       for (const { side, by, signature } of proposal?.keys ?? []) {
         if (proposal === null) continue;
         const { seq: place, line } = proposal;

@@ -33,11 +33,13 @@ function meeting(inForce: LineProposal | null): Meeting {
     sequence: 1,
     history: [proposed(6, NO_COMMENT), proposed(9, LINE)],
     publicity: { proposed: null, inForce, isOutdated: false },
+    readout: { proposed: null, inForce: null, isOutdated: false },
   };
 }
 
 async function shown(place: number, line: PublicLine, said = line): Promise<ShownLine> {
-  return { id: await lineId({ process: PROCESS, meeting: 3, place, line }), bothSides: true, line: said };
+  const id = await lineId({ process: PROCESS, meeting: 3, place, line });
+  return { id, meeting: 1, bothSides: true, releasedMs: null, line: said };
 }
 
 describe('the keys to a line', () => {
@@ -109,8 +111,8 @@ describe('what is published', () => {
     publicity.receive({ type: 'linePublished', meeting: 3, place: 8 });
     publicity.receive({ type: 'lineRefused', meeting: 3, place: 9, why: 'keysInvalid' });
     expect(await publishing).toBe('keysInvalid');
-    const removing = publicity.takeDown(3, 9);
-    expect(sent.at(-1)).toEqual({ type: 'removeLine', meeting: 3, place: 9 });
+    const removing = publicity.takeDown(3, 9, true);
+    expect(sent.at(-1)).toEqual({ type: 'removeLine', meeting: 3, place: 9, readout: true });
     publicity.receive({ type: 'lineTakenDown', meeting: 3, place: 9 });
     expect(await removing).toBe('done');
   });
@@ -120,7 +122,7 @@ describe('what is published', () => {
     const publishing = publicity.publish(meeting(null), proposal([]));
     publicity.disconnected();
     expect(await publishing).toBe('notSure');
-    expect(await publicity.takeDown(3, 9)).toBe('unlinked');
+    expect(await publicity.takeDown(3, 9, false)).toBe('unlinked');
     expect(sent).toHaveLength(1);
   });
 });
@@ -128,7 +130,7 @@ describe('what is published', () => {
 describe('what the server shows', () => {
   it('is found among what was proposed', async () => {
     const found = await survey(PROCESS, [meeting(null)], [await shown(6, NO_COMMENT)]);
-    expect(found.shown).toEqual(new Map([[3, 6]]));
+    expect(found.shown).toEqual(new Map([['3 line', 6]]));
     expect(found.strange).toEqual([]);
   });
 
@@ -140,13 +142,15 @@ describe('what the server shows', () => {
       await shown(9, LINE),
     ];
     const found = await survey(PROCESS, [meeting(null)], lines);
-    expect(found.shown).toEqual(new Map([[3, 9]]));
+    expect(found.shown).toEqual(new Map([['3 line', 9]]));
     expect(found.strange).toEqual([{ ...LINE, reason: 'A strike' }, NO_COMMENT, LINE]);
   });
 
   it('is read strictly', async () => {
     const line = await shown(9, LINE);
     expect(linesOf({ lines: [line] })).toEqual([line]);
+    const timed = { ...line, releasedMs: 7 };
+    expect(linesOf({ lines: [timed] })).toEqual([timed]);
     for (const value of [
       null,
       [],
@@ -155,7 +159,9 @@ describe('what the server shows', () => {
       { lines: [line], more: 1 },
       { lines: [{ ...line, bothSides: 2 }] },
       { lines: [{ ...line, line: { type: 'rumour' } }] },
-      { lines: Array.from({ length: 201 }, () => line) },
+      { lines: [{ ...line, meeting: 0 }] },
+      { lines: [{ ...line, releasedMs: 'now' }] },
+      { lines: Array.from({ length: 401 }, () => line) },
     ])
       expect(linesOf(value)).toBeNull();
   });

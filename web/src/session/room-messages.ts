@@ -1,8 +1,10 @@
 import type { ServerMessage } from '../signalling/messages';
+import type { FileAnswer } from './files';
 import type { LineAnswer } from './publicity.svelte';
+import type { PurgeRefused } from '../signalling/messages';
 
-/** A message that names a room, or is about a line for the public. */
-export type RoomMessage = Extract<ServerMessage, { room: string }> | LineAnswer;
+/** A message that names a room, or is about a line for the public, or a file. */
+export type RoomMessage = Extract<ServerMessage, { room: string }> | LineAnswer | PurgeRefused | FileAnswer;
 
 const TYPES: Record<RoomMessage['type'], true> = {
   log: true,
@@ -19,6 +21,9 @@ const TYPES: Record<RoomMessage['type'], true> = {
   linePublished: true,
   lineTakenDown: true,
   lineRefused: true,
+  purgeRefused: true,
+  fileTicket: true,
+  fileRefused: true,
 };
 
 /** Whether it is for the rooms' secrets, and not for the session itself. */

@@ -63,6 +63,15 @@ export class Rosters {
     return this.#charter === null ? null : this.#told.roster(this.#charter);
   }
 
+  /** All that the log told, as it was signed. */
+  get toldTexts(): { base: string | null; parts: { side: string; signed: string }[] } {
+    const parts = this.#charter?.sides.flatMap(({ id }) => {
+      const signed = this.#told.parts.get(id)?.signed;
+      return signed === undefined ? [] : [{ side: id, signed }];
+    });
+    return { base: this.#told.base?.signed ?? null, parts: parts ?? [] };
+  }
+
   /** All that the log told, as it was signed: what a comparison of words vouches for. Empty before there is any. */
   get names(): string {
     const parts = this.#charter?.sides.map(({ id }) => this.#told.parts.get(id)?.signed ?? '') ?? [];

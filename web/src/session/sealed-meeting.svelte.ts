@@ -1,20 +1,25 @@
 import { encodeBase64Url, fromUtf8, utf8 } from '../e2ee/bytes';
 import { deviceOf } from '../e2ee/device/device';
 import type { Keep } from '../e2ee/device/keep';
-import { isCertified, namedOf, openCard, type Card } from '../e2ee/invitation/card';
-import { admits, isOlder, openCharter, sideOf, versionsOf, type Charter } from '../e2ee/invitation/charter';
+import { isCertified, isSameName, namedOf, openCard } from '../e2ee/invitation/card';
+import { admits, isOlder, openCharter, seatOf, sideOf, versionsOf } from '../e2ee/invitation/charter';
 import { keeperOf } from '../e2ee/invitation/keeping';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import type { Payload } from '../e2ee/log/payload';
 import type { Listener, Written } from '../e2ee/room/around';
+import type { RecordToSeal } from '../e2ee/record/file';
 import { KeyedRoom } from '../e2ee/room/keyed-room';
 import { SCHEDULE } from '../e2ee/room/open-room';
 import { PLENARY } from '../e2ee/room/rules';
 import type { Context } from '../e2ee/sframe/protocol';
 import { Ceremony, UNVERIFIED, type Circle, type Verification } from '../e2ee/verification/ceremony';
 import type { Chartered, Entered, Kept, NotKept } from '../signalling/messages';
-import { courseState, type CourseState } from './rules-state.svelte';
+import { overHttp } from './file-transfer';
+import { Files, isFileAnswer } from './files';
 import { Letters } from './letters.svelte';
+import { OnTable } from './on-table';
+import type { Here } from './roll-call';
+import { TabledPapers } from './papers.svelte';
 import type { RoomMessage } from './room-messages';
 import { RosterKeeping } from './roster-keeping.svelte';
 import { Rosters } from './rosters';
@@ -43,11 +48,12 @@ export class SealedMeeting {
   readonly side = new RoomState();
   readonly sidebar: Sidebar;
   verification = $state.raw<Verification>(UNVERIFIED);
-  /** What happens at the table. */
-  readonly course: CourseState;
+  /** What happens at the table, and what lies on it. */
+  readonly table: OnTable;
   /** When the meetings are, agreed by all who were invited. */
   readonly schedule: ScheduleLog;
   readonly letters: Letters;
+  readonly papers: TabledPapers;
   /** The own side's people, for those who prepare. */
   readonly keeping: RosterKeeping;
 
@@ -65,13 +71,17 @@ export class SealedMeeting {
   #rooms: { plenary: KeyedRoom; side: KeyedRoom } | null = null;
   #ceremony: Ceremony | null = null;
   #readings: Promise<void> = Promise.resolve();
+  readonly #files: Files;
 
   constructor(meeting: string, seed: LinkSeed, surroundings: SealedSurroundings) {
     this.#meeting = meeting;
     this.#seed = seed;
     this.#with = surroundings;
     this.who = new WhoIsWho(meeting);
-    this.course = courseState((payload) => this.#post('plenary', payload), surroundings.nowMs);
+    const { nowMs } = surroundings;
+    const post = (place: 'plenary' | 'side', payload: Payload): Promise<boolean> =>
+      this.#post(place, payload);
+    this.table = new OnTable(meeting, { post, nowMs, here: () => this.#here() });
     this.sidebar = new Sidebar(surroundings.media);
     this.schedule = new ScheduleLog(meeting, seed, surroundings, () => void this.#stateRoles());
     this.keeping = new RosterKeeping(surroundings.send);
@@ -80,8 +90,23 @@ export class SealedMeeting {
       meeting,
       seed,
       roomOf: (place) => (place === 'plenary' ? PLENARY : this.sideId),
-      post: (place, payload) => this.#post(place, payload),
-      nowMs: surroundings.nowMs,
+      post,
+      enclosed: (enclosed) => {
+        this.papers.enclosed(enclosed);
+      },
+      nowMs,
+    });
+    this.#files = new Files(surroundings.send);
+    this.papers = new TabledPapers({
+      meeting,
+      files: this.#files,
+      transfer: overHttp,
+      you: () => this.#seat,
+      charter: () => this.who.charter,
+      post,
+      isReachable: (seat) => this.letters.wayTo(seat) !== null,
+      enclose: (to, content) => this.letters.enclose(to, content),
+      nowMs,
     });
   }
 
@@ -95,8 +120,7 @@ export class SealedMeeting {
   }
 
   get admits(): boolean {
-    const { card } = this.who;
-    return card !== null && admits(card.role);
+    return this.who.card !== null && admits(this.who.card.role);
   }
 
   /** Whether one holds the keys of the plenary. */
@@ -104,9 +128,8 @@ export class SealedMeeting {
     return this.plenary.standing === 'inside';
   }
 
-  /** How many people the meeting is for. */
   get seatCount(): number {
-    return this.who.charter?.sides.reduce((sum, side) => sum + side.seats.length, 0) ?? 0;
+    return this.who.seatCount;
   }
 
   /** The meeting's id, or the process's, as the server knows it. */
@@ -164,7 +187,7 @@ export class SealedMeeting {
     await keep.write(CHARTER, utf8(versionsOf(charter).join(' ')));
     const device = await deviceOf(keep);
     const invitation = await this.#seed.invitationKeys();
-    const generation = generationOf(charter, this.#seat);
+    const generation = seatOf(charter, this.#seat)?.generation ?? -1;
     const self = {
       meeting: this.#meeting,
       seat: this.#seat,
@@ -172,6 +195,7 @@ export class SealedMeeting {
       generation,
       invitationKey: invitation.privateKey,
     };
+    await this.table.seated(self, keep);
     this.#ceremony = new Ceremony(this.#seat, charter, (payload) => void this.#post('plenary', payload));
     const { send, nowMs, random } = this.#with;
     const around = { send, nowMs, random, takeoverMs: TAKEOVER_MS, overdueMs: OVERDUE_MS };
@@ -181,7 +205,12 @@ export class SealedMeeting {
       const made = new KeyedRoom(
         { ...self, room, secret },
         charter,
-        { ...around, save: (state) => keep.write(name, state), table: null },
+        {
+          ...around,
+          save: (state) => keep.write(name, state),
+          table: null,
+          finish: (payload) => (name === 'plenary' ? this.table.finished(payload) : payload),
+        },
         this.#listener(name),
       );
       const kept = await keep.read(name);
@@ -204,12 +233,14 @@ export class SealedMeeting {
     this.sidebar.away();
     this.keeping.disconnected();
     this.schedule.disconnected();
+    this.#files.disconnected();
     this.#rooms?.side.disconnected();
     this.#rooms?.plenary.disconnected();
   }
 
   receive(message: RoomMessage): void {
-    if (!('room' in message)) this.schedule.publicity.receive(message);
+    if (isFileAnswer(message)) this.#files.receive(message);
+    else if (!('room' in message)) this.schedule.answered(message);
     else if (message.room === SCHEDULE) this.schedule.receive(message);
     else if (message.room === PLENARY) this.#rooms?.plenary.receive(message);
     else if (message.room === this.sideId) this.#rooms?.side.receive(message);
@@ -276,12 +307,12 @@ export class SealedMeeting {
     for (const name of ['plenary', 'side'] as const) {
       this[name].chat = [];
       this.letters.restarted(name);
+      this.papers.restarted(name);
     }
-    this.course.restarted();
+    this.table.close();
     this.#keep?.release();
     this.#keep = null;
-    this.#with.media.dropContext(0);
-    this.#with.media.dropContext(1);
+    for (const context of [0, 1] as const) this.#with.media.dropContext(context);
   }
 
   async #take(text: string, papers: Papers): Promise<boolean> {
@@ -298,12 +329,12 @@ export class SealedMeeting {
     this.who.card = card;
     this.#papers = papers;
     this.who.charter = opened;
-    this.course.setCharter(opened);
+    this.table.setCharter(opened);
     this.schedule.setCharter(opened);
     await this.#rosters.take(card, opened, papers.roster, papers.sides);
     this.who.invited = card.rosterKey === null ? null : this.#rosters.handed;
-    const own = papers.sides.find((one) => one.side === card.side.id);
-    if (own !== undefined) await this.keeping.take(keeperOf(card, this.#meeting), own);
+    const own = papers.sides.filter((one) => one.side === card.side.id);
+    for (const one of own) await this.keeping.take(keeperOf(card, this.#meeting), one);
     return true;
   }
 
@@ -327,10 +358,12 @@ export class SealedMeeting {
         this.#show(name);
       },
       written: (object) => {
+        this.table.written(name, object);
         if (name === 'plenary') this.#writtenInPlenary(object);
         else this.#writtenInSide(object);
         state.written(object);
         this.letters.written(name, object, this.#seat);
+        this.papers.written(name, object);
       },
       changed: () => {
         this.#show(name);
@@ -340,10 +373,10 @@ export class SealedMeeting {
       restarted: () => {
         state.chat = [];
         this.letters.restarted(name);
-        if (name !== 'plenary') return;
+        this.papers.restarted(name);
+        this.table.restarted(name);
         // In its turn: of what was read before, some may still be waiting for its own.
-        this.#inOrder(() => Promise.resolve(this.#ceremony?.restarted()));
-        this.course.restarted();
+        if (name === 'plenary') this.#inOrder(() => Promise.resolve(this.#ceremony?.restarted()));
       },
     };
   }
@@ -356,7 +389,6 @@ export class SealedMeeting {
   #writtenInPlenary(object: Written): void {
     const { payload } = object;
     const circle = this.#circle();
-    this.course.written(object);
     this.#inOrder(async () => {
       if (payload?.type === 'roster' || payload?.type === 'roster.part') {
         await this.#rosters.written(payload);
@@ -378,9 +410,10 @@ export class SealedMeeting {
     if (name === 'plenary' && room?.standing !== 'inside') this.sidebar.away();
     if (room?.isCaughtUp !== true || room.standing !== 'inside') return;
     if (name === 'plenary') {
-      this.sidebar.follow(this.course.view?.sidebars ?? []);
+      this.sidebar.follow(this.table.course.view?.sidebars ?? []);
       await this.#postRoster();
       await this.#stateRoles();
+      await this.table.settled();
     } else this.#introduce();
     await this.letters.settled(name, this.#seat);
   }
@@ -413,18 +446,33 @@ export class SealedMeeting {
     if (this.keeping.side === null) return;
     const room = this.#rooms?.plenary;
     const inPlenary = room?.isCaughtUp === true && room.standing === 'inside';
-    const course = inPlenary ? this.course.unstated : [];
+    const course = inPlenary ? this.table.course.unstated : [];
     const schedule = this.schedule.isRead ? this.schedule.state.unstated : [];
     const stated = `${course.join(' ')}/${schedule.join(' ')}`;
     // Once: it comes back by the log, or does not where that takes no more.
     if (stated === this.#stated) return;
     this.#stated = stated;
-    if (course.length > 0) await this.course.state();
+    if (course.length > 0) await this.table.course.state();
     if (schedule.length > 0) await this.schedule.state.state();
   }
 
   #post(room: 'plenary' | 'side', payload: Payload): Promise<boolean> {
     return this.#rooms?.[room].post(payload) ?? Promise.resolve(false);
+  }
+
+  #here(): Here | null {
+    const { charter } = this.who;
+    const members = this.#circle().members.map((member) => member.seat);
+    return charter === null ? null : { charter, you: this.#seat, members };
+  }
+
+  /** The record as one takes it home; null before the card was opened. */
+  takeHome(): RecordToSeal | null {
+    const { card } = this.who;
+    if (card === null || this.#papers === null) return null;
+    const { charter: base, sides } = this.#papers;
+    const charter = { base, parts: sides.map((side) => side.charter) };
+    return this.table.takeHome(card.organiserKey, { charter, roster: this.#rosters.toldTexts });
   }
 
   #circle(): Circle {
@@ -449,13 +497,4 @@ export class SealedMeeting {
   #inOrder(reading: () => Promise<void>): void {
     this.#readings = this.#readings.then(reading, reading);
   }
-}
-
-function isSameName(one: Card, other: Card): boolean {
-  return (['name', 'title', 'agency'] as const).every((field) => one.seat[field] === other.seat[field]);
-}
-
-function generationOf(charter: Charter, seat: string): number {
-  for (const side of charter.sides) for (const one of side.seats) if (one.id === seat) return one.generation;
-  return -1;
 }

@@ -4,7 +4,6 @@ import { Watchdog, type Reading, type Verdict } from '../rtc/watchdog';
 import {
   PROTOCOL_VERSION,
   type ClientMessage,
-  type End,
   type Entered,
   type Occupant,
   type Offer,
@@ -237,7 +236,12 @@ export class Session {
         if (this.#line.pending !== 'join') void this.#joinAnew();
         return;
       case 'ended':
-        this.#ended(message.reason);
+        // The line closes next, and the way back is the same as from any broken line.
+        if (message.reason === 'serverStopping') this.stopping = true;
+        else this.#finish({ name: 'ended', reason: message.reason });
+        return;
+      case 'purged':
+        this.#finish({ name: 'purged', atMs: message.atMs, bothSides: message.bothSides });
         return;
       case 'attending': // Of those who take part without media, which a page never does.
       case 'pong':
@@ -280,6 +284,7 @@ export class Session {
         return;
       case 'refused':
       case 'ended':
+      case 'purged':
         return;
       default:
         return this.phase satisfies never;
@@ -330,15 +335,6 @@ export class Session {
     setTimeout(() => {
       if (channel === this.#line.channel && this.linked) this.#with.secrets.connected();
     }, LOOK_AGAIN_MS);
-  }
-
-  #ended(reason: End): void {
-    if (reason === 'serverStopping') {
-      // The line closes next, and the way back is the same as from any broken line.
-      this.stopping = true;
-      return;
-    }
-    this.#finish({ name: 'ended', reason });
   }
 
   /** Takes the seat with a fresh media connection. */

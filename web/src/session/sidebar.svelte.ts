@@ -15,7 +15,7 @@ interface Seat {
   self: Omit<Self, 'room' | 'secret'>;
   /** The plenary's room: who is not at the table is in no sidebar. */
   table: KeyedRoom;
-  around: Omit<Surroundings, 'save' | 'table'>;
+  around: Omit<Surroundings, 'save' | 'table' | 'finish'>;
   keep: Pick<Keep, 'read' | 'write'>;
 }
 
@@ -138,7 +138,7 @@ export class Sidebar {
     const room: KeyedRoom = new KeyedRoom(
       { ...self, room: name, secret: own },
       this.#charter,
-      { ...around, save: (state) => keep.write(name, state), table },
+      { ...around, save: (state) => keep.write(name, state), table, finish: (payload) => payload },
       this.#listener(() => this.#room === room),
     );
     this.#room = room;

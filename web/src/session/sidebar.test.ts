@@ -99,7 +99,10 @@ describe('Sidebar', () => {
     expect([a0.sidebar.isOpen, a0.setEpoch.mock.calls.length]).toEqual([false, told]);
     a0.sidebar.follow([opening(9)]);
     expect([a0.sidebar.isOpen, a0.setEpoch.mock.calls.length]).toEqual([true, told + 1]);
-    expect(a0.sidebar.state.chat).toHaveLength(1);
+    // One's own words come back by way of the log, as everybody's.
+    await vi.waitFor(() => {
+      expect(a0.sidebar.state.chat).toHaveLength(1);
+    });
   });
 
   it('asks once and no more while the server does not see one at the table', async () => {

@@ -20,7 +20,9 @@ export type Phase =
   | { name: 'joining' }
   | { name: 'inside' }
   | { name: 'refused'; reason: Reason | 'cardInvalid' | 'nothingKept' | 'outdated' | 'notTaken' }
-  | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' };
+  | { name: 'ended'; reason: Exclude<End, 'serverStopping'> | 'left' }
+  /** The server holds nothing of it any more, as its sides wished: since when, by its clock. */
+  | { name: 'purged'; atMs: number; bothSides: boolean };
 
 /** Which room one is in: the plenary, that of one's side, or one's sidebar. */
 export type Place = 'plenary' | 'side' | 'sidebar';

@@ -24,6 +24,11 @@ export class WhoIsWho {
     this.#meeting = meeting;
   }
 
+  /** How many people the meeting is for. */
+  get seatCount(): number {
+    return this.charter?.sides.reduce((sum, side) => sum + side.seats.length, 0) ?? 0;
+  }
+
   /** The sides whose names one knows, with those of their seats that one knows: all of them once one is admitted. */
   get sides(): readonly RosterSide[] {
     if (this.roster !== null) return (this.invited ?? this.roster).sides;

@@ -24,7 +24,10 @@ export type ClientMessage =
   | Append
   | Mail
   | PublishLine
-  | RemoveLine;
+  | RemoveLine
+  | Purge
+  | PutFile
+  | FetchFile;
 
 export interface Enter {
   readonly type: 'enter';
@@ -175,6 +178,24 @@ export interface RemoveLine {
   readonly type: 'removeLine';
   readonly meeting: number;
   readonly place: number;
+  readonly readout: boolean;
+}
+
+export interface Purge {
+  readonly type: 'purge';
+  readonly place: number;
+  readonly keys: readonly LineKey[];
+}
+
+export interface PutFile {
+  readonly type: 'putFile';
+  readonly file: string;
+  readonly sizeBytes: number;
+}
+
+export interface FetchFile {
+  readonly type: 'fetchFile';
+  readonly file: string;
 }
 
 export interface Attendee {
@@ -290,7 +311,11 @@ export type ServerMessage =
   | Mailed
   | LinePublished
   | LineTakenDown
+  | Purged
+  | PurgeRefused
   | LineRefused
+  | FileTicket
+  | FileRefused
   | MediaLost
   | Ended
   | Pong;
@@ -473,11 +498,35 @@ export interface LineTakenDown {
   readonly place: number;
 }
 
+export interface Purged {
+  readonly type: 'purged';
+  readonly atMs: number;
+  readonly bothSides: boolean;
+}
+
+export interface PurgeRefused {
+  readonly type: 'purgeRefused';
+  readonly place: number;
+  readonly why: PurgeRefusal;
+}
+
 export interface LineRefused {
   readonly type: 'lineRefused';
   readonly meeting: number;
   readonly place: number;
   readonly why: LineRefusal;
+}
+
+export interface FileTicket {
+  readonly type: 'fileTicket';
+  readonly file: string;
+  readonly ticket: string;
+}
+
+export interface FileRefused {
+  readonly type: 'fileRefused';
+  readonly file: string;
+  readonly why: FileRefusal;
 }
 
 export interface MediaLost {
@@ -515,6 +564,16 @@ export type Fate =
   | 'tooMany'
   | 'notAllowed';
 
+export type FileRefusal =
+  | 'idInvalid'
+  | 'tooLarge'
+  | 'meetingFull'
+  | 'tooMany'
+  | 'noSpace'
+  | 'unknownFile'
+  | 'tooFast'
+  | 'unavailable';
+
 export type Kind =
   | 'founding'
   | 'commit'
@@ -524,6 +583,7 @@ export type LineRefusal =
   | 'notEntitled'
   | 'lineInvalid'
   | 'keysInvalid'
+  | 'tooEarly'
   | 'stale'
   | 'tooMany'
   | 'tooFast'
@@ -543,6 +603,13 @@ export interface Participant {
   readonly screen: boolean;
   readonly interrupted: boolean;
 }
+
+export type PurgeRefusal =
+  | 'notEntitled'
+  | 'placeInvalid'
+  | 'keysInvalid'
+  | 'tooFast'
+  | 'notSure';
 
 export type Reason =
   | 'unknownLink'

@@ -67,6 +67,19 @@ export async function openKeep(meeting: string, seat: string, taken: () => void)
   };
 }
 
+/** Forgets what this browser keeps of a meeting, of whichever seats. Rejects where it cannot. */
+export async function forgetAll(meeting: string): Promise<void> {
+  const database = await openDatabase();
+  const range = IDBKeyRange.bound(`${meeting}/`, `${meeting}/\uffff`);
+  try {
+    await done(database, [KEYS, OWNERS, BOXES], (transaction) => {
+      for (const store of [KEYS, OWNERS, BOXES]) transaction.objectStore(store).delete(range);
+    });
+  } finally {
+    database.close();
+  }
+}
+
 /** Takes the lock, from whoever has it; gives the way to let it go. */
 function lock(name: string, taken: () => void): Promise<() => void> {
   return new Promise((resolve, reject) => {

@@ -152,3 +152,8 @@ function namePart(named: Named): Bytes {
     utf8(JSON.stringify([meeting, sideId, sideName, seatId, name, title, agency])),
   );
 }
+
+/** Whether both name a person alike. */
+export function isSameName(one: Card, other: Card): boolean {
+  return (['name', 'title', 'agency'] as const).every((field) => one.seat[field] === other.seat[field]);
+}

@@ -22,6 +22,16 @@ describe('a letter', () => {
       expect(await openLetter({ ...ENVELOPE, ...change }, kim.privateKey, sealed)).toBeNull();
   });
 
+  it('holds a text, or what goes with a paper, and is not taken for the other', async () => {
+    const kim = await letterKeys(randomBytes(32));
+    const enclosure: Envelope = { ...ENVELOPE, kind: 'enclosure' };
+    const sealed = await sealLetter(enclosure, kim.publicKey, '{}');
+    expect(await openLetter(enclosure, kim.privateKey, sealed)).toBe('{}');
+    expect(await openLetter(ENVELOPE, kim.privateKey, sealed)).toBeNull();
+    const text = await sealLetter(ENVELOPE, kim.publicKey, '{}');
+    expect(await openLetter(enclosure, kim.privateKey, text)).toBeNull();
+  });
+
   it('is not made for what is no key', async () => {
     await expect(sealLetter(ENVELOPE, new Uint8Array(32), 'yes')).rejects.toThrow();
   });

@@ -21,6 +21,8 @@ export interface Envelope {
   room: string;
   from: string;
   to: string;
+  /** Where it holds no text between the two, but what goes with a paper: it opens as that alone. */
+  kind?: 'enclosure';
 }
 
 const LETTER_KEY_BYTES = 32;
@@ -60,8 +62,8 @@ export async function openLetter(
   }
 }
 
-function infoOf({ meeting, room, from, to }: Envelope): ArrayBuffer {
-  return owned(utf8(`parley letter\0${meeting}\0${room}\0${from}\0${to}`));
+function infoOf({ meeting, room, from, to, kind }: Envelope): ArrayBuffer {
+  return owned(utf8(`parley ${kind ?? 'letter'}\0${meeting}\0${room}\0${from}\0${to}`));
 }
 
 /** The library takes whole buffers alone. */

@@ -45,8 +45,20 @@ export interface Author {
   privateKey: Uint8Array;
 }
 
+/** An object as its author signed it: with it anybody can be shown who wrote it, and where. */
+export interface Seal {
+  /** The chain's hash before it. */
+  previous: Uint8Array;
+  /** Of the object: version, generation and epoch. */
+  header: Uint8Array;
+  text: string;
+  signature: Uint8Array;
+  /** The public one, that the signature is by. */
+  key: Uint8Array;
+}
+
 /** `unreadable`: of an era that one was not given. `broken`: not what its author wrote for this place. */
-export type Opened = { payload: string } | 'unreadable' | 'broken';
+export type Opened = { seal: Seal } | 'unreadable' | 'broken';
 
 const VERSION = 1;
 // Larger hides a text's length better; smaller saves disk.
@@ -99,22 +111,33 @@ export async function openObject(
   if (era === undefined || (here !== undefined && isGap(here))) return 'unreadable';
   // Of an era that is over those have the key, too, who were removed at its end.
   if (era !== here) return 'broken';
-  const bound = binding(place, bytes.subarray(0, bytes.length - reader.left), seat);
+  const header = bytes.slice(0, bytes.length - reader.left);
+  const bound = binding(place, header, seat);
   const inner = await openBox(era.key, bound, reader.rest());
   if (inner === null) return 'broken';
   const content = new Reader(inner);
   const signature = content.take(64);
   const length = content.u32();
-  const text = length === null ? null : content.take(length);
-  if (signature === null || text === null || content.rest().some((byte) => byte !== 0)) return 'broken';
-  const signed = concat(bound, text);
+  const written = length === null ? null : content.take(length);
+  if (signature === null || written === null || content.rest().some((byte) => byte !== 0)) return 'broken';
+  const signed = concat(bound, written);
   for (const key of deviceKeys) {
     if (await verify(key, signed, signature)) {
-      const payload = fromUtf8(text);
-      return payload === null ? 'broken' : { payload };
+      const text = fromUtf8(written);
+      return text === null ? 'broken' : { seal: { previous: place.previous, header, text, signature, key } };
     }
   }
   return 'broken';
+}
+
+/** What the author of an object signs. */
+export function messageOf(
+  place: Place,
+  header: Uint8Array,
+  seat: string,
+  text: string,
+): Uint8Array<ArrayBuffer> {
+  return concat(binding(place, header, seat), utf8(text));
 }
 
 function binding(place: Place, header: Uint8Array, seat: string): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import type { ClientMessage, ServerMessage } from '../../signalling/messages';
 import type { Payload } from '../log/payload';
+import type { Seal } from '../log/sealed';
 import type { DeviceKeys } from '../mls/group';
 import type { AtTable } from './sidebar';
 
@@ -29,7 +30,11 @@ export interface Written {
   /** Whether it is new to this device, and not read again. */
   fresh: boolean;
   payload: Payload | null;
+  seal: Seal;
 }
+
+/** As {@link Written}, for whom it is enough that its author was proven. */
+export type Read = Omit<Written, 'seal'>;
 
 /** The keys of an epoch, for media. */
 export interface MediaKeys {
@@ -63,6 +68,8 @@ export interface Surroundings {
   random: () => number;
   /** For a sidebar; null in other rooms. */
   table: AtTable | null;
+  /** Puts into what is about to be written what depends on its place in the log. All before it was told as written. */
+  finish: (payload: Payload) => Payload;
   /** How long the first in line may take before the next takes over. */
   takeoverMs: number;
   /** After how long a change of keys that is due for who has gone is an alarm. */

@@ -198,6 +198,7 @@ export class TestPerson {
         nowMs: () => Date.now(),
         random: () => 0.5,
         table: bench.table,
+        finish: (payload) => payload,
         takeoverMs: bench.takeoverMs,
         overdueMs: bench.overdueMs,
       },

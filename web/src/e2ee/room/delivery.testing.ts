@@ -142,6 +142,9 @@ export class TestDelivery {
       case 'publish':
       case 'publishLine':
       case 'removeLine':
+      case 'purge':
+      case 'putFile':
+      case 'fetchFile':
       case 'view':
       case 'addSeat':
       case 'changeSeat':

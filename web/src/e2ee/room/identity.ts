@@ -21,8 +21,28 @@ export async function makeIdentity(
   invitationKey: Uint8Array,
   deviceKey: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const signature = await sign(invitationKey, signedPart(identity, deviceKey));
-  return utf8(JSON.stringify({ ...identity, signature: encodeBase64Url(signature) }));
+  const signature = await makeProof(identity, invitationKey, deviceKey);
+  return utf8(JSON.stringify({ ...identity, signature }));
+}
+
+/** The link's signature under the device's key. */
+export async function makeProof(
+  identity: Identity,
+  invitationKey: Uint8Array,
+  deviceKey: Uint8Array,
+): Promise<string> {
+  return encodeBase64Url(await sign(invitationKey, signedPart(identity, deviceKey)));
+}
+
+/** @param linkKey the public one of the link that the identity names */
+export async function isProof(
+  proof: string,
+  identity: Identity,
+  deviceKey: Uint8Array,
+  linkKey: Uint8Array,
+): Promise<boolean> {
+  const signature = decodeBase64Url(proof);
+  return signature !== null && verify(linkKey, signedPart(identity, deviceKey), signature);
 }
 
 /** The identity that a credential proves by the charter; null where it proves none. */

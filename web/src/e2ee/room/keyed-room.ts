@@ -1,6 +1,6 @@
 import { decodeBase64Url, encodeBase64Url } from '../bytes';
 import type { Charter } from '../invitation/charter';
-import { parsePayload, type Payload } from '../log/payload';
+import type { Payload } from '../log/payload';
 import { eraAt } from '../log/sealed';
 import type { Group } from '../mls/group';
 import type { Entry } from '../../signalling/messages';
@@ -314,7 +314,7 @@ export class KeyedRoom {
     const opened = await this.#member.open(position, seat, bytes, fresh);
     if (opened === 'unreadable') this.unreadable++;
     else if (opened === 'broken') this.#alarm('brokenObject', `entry ${seq}, said to be of ${seat}`);
-    else this.#tell.written({ seq, seat, fresh, payload: parsePayload(opened.payload) });
+    else this.#tell.written({ seq, seat, fresh, ...opened });
   }
 
   // In and out
@@ -480,7 +480,7 @@ export class KeyedRoom {
     if (next === undefined || era === undefined) return;
     if (this.#member.group === null || this.#pending !== null || !this.isCaughtUp) return;
     const position = { seq: this.#log.at, previous: await this.#log.hash() };
-    const bytes = await makeObject(this.#self, position, era, next.payload);
+    const bytes = await makeObject(this.#self, position, era, this.#with.finish(next.payload));
     this.#setPending({ kind: 'object', seq: position.seq, bytes });
     this.#send(this.#pending);
   }

@@ -1,14 +1,15 @@
 import { decodeBase64Url, encodeBase64Url } from '../bytes';
-import type { Charter } from '../invitation/charter';
-import { openObject, type Opened } from '../log/sealed';
+import { invitationKeyOf, type Charter } from '../invitation/charter';
+import { parsePayload, type Payload } from '../log/payload';
+import { openObject } from '../log/sealed';
 import { Group, newKeyPackage, type Checks, type KeyPackage } from '../mls/group';
-import type { Listener, Self, Standing, Surroundings } from './around';
+import type { Listener, Self, Standing, Surroundings, Written } from './around';
 import type { EntryKind } from '../log/chain';
 import { Audit } from './audit';
 import { MAX_DEVICES } from './devices';
 import { eraOf, mediaKeysOf } from './epoch-keys';
 import { judgeFounding, openFounding } from './founding';
-import { generationOfIdentity, provenIdentity, seatOfIdentity } from './identity';
+import { generationOfIdentity, isProof, provenIdentity, seatOfIdentity } from './identity';
 import { decodeKept, encodeKept, type KeptCommit } from './kept';
 import { groupIdOf, identityOf, pskOf } from './making';
 import { judgedCommit, type Common, type Judged, type Position } from './rules';
@@ -25,6 +26,9 @@ import {
 const KEY_PACKAGE_SHOWN_MS = 3_600_000;
 
 /** One's own part in a room's group: the group's state, if one is in it, and what its members know in common. */
+// More remembers more devices' proofs; fewer would verify some of them again.
+const MAX_CREDITED = 1024;
+
 export class Membership {
   /** Of the organiser; the newest. */
   charter: Charter;
@@ -47,6 +51,8 @@ export class Membership {
   #keyPackageMs = 0;
   /** Of the log from its start, for as long as it is read after joining. */
   #audit: Audit | null = null;
+  /** Proofs that were verified, by seat and device. */
+  readonly #credited = new Set<string>();
 
   constructor(self: Self, charter: Charter, surroundings: Surroundings, listener: Listener) {
     this.#self = self;
@@ -281,13 +287,39 @@ export class Membership {
    *
    * @param isNews whether the group is the one of that place; of an earlier one it is not known any more which devices were in it
    */
-  open({ seq, previous }: Position, seat: string, bytes: Uint8Array, isNews: boolean): Promise<Opened> {
+  async open(
+    { seq, previous }: Position,
+    seat: string,
+    bytes: Uint8Array,
+    isNews: boolean,
+  ): Promise<Pick<Written, 'payload' | 'seal'> | 'unreadable' | 'broken'> {
     const { meeting, room } = this.#self;
     const { eras, devices } = this.#knowledge;
     const writers = this.members().filter((member) => member.seat === seat);
     const keys =
       isNews && this.#group !== null ? writers.map((member) => member.deviceKey) : devices.keysOf(seat);
-    return openObject({ meeting, room, seq, previous }, seat, bytes, eras, keys);
+    const opened = await openObject({ meeting, room, seq, previous }, seat, bytes, eras, keys);
+    if (typeof opened === 'string') return opened;
+    const { seal } = opened;
+    const payload = parsePayload(seal.text);
+    return (await this.#isCredited(seat, payload, seal.key)) ? { payload, seal } : 'broken';
+  }
+
+  /** Whether what is to be an entry of the record says by itself whose it is, to those who have nothing else. */
+  async #isCredited(seat: string, payload: Payload | null, deviceKey: Uint8Array): Promise<boolean> {
+    const record = payload !== null && 'record' in payload ? payload.record : null;
+    if (record === null) return true;
+    if (record.device !== encodeBase64Url(deviceKey)) return false;
+    const { generation, device, proof } = record;
+    const key = invitationKeyOf(this.charter, seat, generation);
+    const name = `${seat} ${generation} ${device} ${proof}`;
+    // Of a link so old that the charter tells it no more, it was verified by those who were there.
+    if (key === null || this.#credited.has(name)) return true;
+    const identity = { meeting: this.#self.meeting, seat, generation };
+    if (!(await isProof(proof, identity, deviceKey, key))) return false;
+    if (this.#credited.size >= MAX_CREDITED) this.#credited.clear();
+    this.#credited.add(name);
+    return true;
   }
 
   async save(): Promise<void> {

@@ -192,7 +192,8 @@ export class OpenRoom {
     if (typeof opened === 'string') this.#alarm('brokenObject', `entry ${seq}, said to be of ${seat}`);
     else {
       const fresh = seq >= this.#old;
-      this.#tell.written({ seq, seat, fresh, payload: parsePayload(opened.payload) });
+      const { seal } = opened;
+      this.#tell.written({ seq, seat, fresh, payload: parsePayload(seal.text), seal });
     }
     this.#with.keep(`${this.#log.at} ${encodeBase64Url(await this.#log.hash())}`);
     if (pending?.seq === seq && equal(pending.bytes, bytes)) this.#outbox.next?.settle(true);

@@ -73,7 +73,7 @@ describe('the eras of one who comes back', () => {
     const open = (eras: readonly Era[]): Promise<unknown> =>
       openObject(place, 'A1', forged, eras, [publicKey]);
     expect(await open(continuedEras(own, [third]))).toBe('unreadable');
-    expect(await open([first, second, third])).toEqual({ payload: '{}' });
+    expect(await open([first, second, third])).toMatchObject({ seal: { text: '{}' } });
   });
 
   it('are kept so', () => {

@@ -2,7 +2,7 @@ import { decodeBase64Url, encodeBase64Url, utf8 } from '../bytes';
 import { randomBytes, sha256 } from '../crypto';
 import { admits, roleOf, sideOf, type Charter } from '../invitation/charter';
 import type { Payload } from '../log/payload';
-import type { Written } from '../room/around';
+import type { Read } from '../room/around';
 import { doubtful, isDoubt, raised, settledBy, type Doubt, type Doubtful } from './doubts';
 import { commitmentOf, comparisonOf, type Comparison } from './words';
 
@@ -128,7 +128,7 @@ export class Ceremony {
   }
 
   /** Takes the next object of the plenary's log. */
-  async written(object: Written, circle: Circle): Promise<void> {
+  async written(object: Read, circle: Circle): Promise<void> {
     const { seq, seat, payload } = object;
     if (payload === null || !this.#isHead(seat)) return;
     switch (payload.type) {
@@ -153,8 +153,17 @@ export class Ceremony {
       case 'chat':
       case 'course':
       case 'schedule':
+      case 'text':
+      case 'wording':
+      case 'draft':
+      case 'remark':
+      case 'board':
+      case 'action':
+      case 'score':
       case 'letterbox':
       case 'letter':
+      case 'paper':
+      case 'paper.withdrawn':
         return;
       default:
         return payload satisfies never;
@@ -214,7 +223,7 @@ export class Ceremony {
     return [...commitments.keys()].filter((seat) => !numbers.has(seat));
   }
 
-  async #begun({ seq, seat, fresh }: Written, hash: string, circle: Circle): Promise<void> {
+  async #begun({ seq, seat, fresh }: Read, hash: string, circle: Circle): Promise<void> {
     const heads = circle.members.map((member) => member.seat).filter((one) => this.#isHead(one));
     const round: Round = {
       begin: seq,
@@ -251,7 +260,7 @@ export class Ceremony {
     return sides.size > 1 && (wanted ?? []).every((seat) => commitments.has(seat));
   }
 
-  async #revealed({ seq, seat }: Written, begin: number, random: string, circle: Circle): Promise<void> {
+  async #revealed({ seq, seat }: Read, begin: number, random: string, circle: Circle): Promise<void> {
     const round = this.#newest;
     const number = decodeBase64Url(random);
     const commitment = round?.commitments.get(seat);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Event } from '../../course/built/rules.js';
 import { charterOf, seatIn, sideIn } from '../../e2ee/invitation/charter.testing';
+import { LogFold } from '../../session/log-fold';
+import { recordToTest, sealToTest } from '../../session/record.testing';
 import { courseState } from '../../session/rules-state.svelte';
 import { hear, SILENCE, type Audible, type Sound } from './audible';
 
@@ -11,6 +13,7 @@ class Kim {
   readonly #course = courseState(
     () => Promise.resolve(true),
     () => 0,
+    new LogFold(recordToTest()),
   );
   #seq = 0;
   #memory = SILENCE;
@@ -24,8 +27,15 @@ class Kim {
   }
 
   write(by: string, command: Command, { seq = this.#seq++, fresh = true } = {}): number {
-    const payload = { type: 'course', command: JSON.stringify(command), atMs: 0, stamps: [] } as const;
-    this.#course.written({ seq, seat: by, fresh, payload });
+    const said = {
+      type: 'course',
+      command: JSON.stringify(command),
+      atMs: 0,
+      stamps: [],
+      record: null,
+    } as const;
+    const payload = this.#course.finished(by, said);
+    this.#course.written({ seq, seat: by, fresh, payload, seal: sealToTest(payload) });
     return seq;
   }
 

@@ -139,8 +139,8 @@ export class Room {
       emblemOf: (side) =>
         sealed.schedule.state.view?.descriptions.find((one) => one.side === side)?.description.emblem ?? '',
       sideOf: (seat) => sealed.who.sideOf(seat),
-      order: sealed.course.view?.order ?? 'charter',
-      turn: sealed.course.view?.turn ?? 0,
+      order: sealed.table.course.view?.order ?? 'charter',
+      turn: sealed.table.course.view?.turn ?? 0,
       unnamed: t('meeting.unnamed'),
       unnamedSide: (number) => t('meeting.side.unnamed', { number }),
     });

@@ -83,7 +83,7 @@ export class Listener {
     return {
       present: session.participants.map((one) => one.seat),
       callers: sealed.admits ? callersOf(sealed).map((caller) => caller.seat) : [],
-      happened: sealed.course.happened,
+      happened: sealed.table.course.happened,
       motions: motions.filter((one) => one.mayAgree).map((one) => one.motion.seq),
       item:
         agenda === undefined || minutes === 0

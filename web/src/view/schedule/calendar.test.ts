@@ -27,6 +27,7 @@ function meeting(changes: Partial<Meeting> = {}): Meeting {
     sequence: 0,
     history: [],
     publicity: { proposed: null, inForce: null, isOutdated: false },
+    readout: { proposed: null, inForce: null, isOutdated: false },
     ...changes,
   };
 }

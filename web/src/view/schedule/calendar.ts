@@ -1,4 +1,5 @@
 import type { Meeting } from '../../course/built/rules.js';
+import { saveFile } from '../parts/save-file';
 import { versionsOf } from './versions';
 
 const MINUTE_MS = 60_000;
@@ -45,10 +46,5 @@ export async function calendarOf(process: string, meeting: Meeting, subject: str
 /** Hands the entry to the browser, as a file. */
 export async function saveCalendar(process: string, meeting: Meeting, subject: string): Promise<void> {
   const text = await calendarOf(process, meeting, subject);
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'meeting.ics';
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(text, 'text/calendar', 'meeting.ics');
 }

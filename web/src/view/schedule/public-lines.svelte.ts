@@ -1,7 +1,15 @@
-import type { LineProposal, Meeting, PublicLine, ScheduleCommand } from '../../course/built/rules.js';
+import type {
+  LineProposal,
+  Meeting,
+  PublicLine,
+  Publicity as Agreement,
+  ScheduleCommand,
+} from '../../course/built/rules.js';
 import { publicLink } from '../../links/page';
 import type { Attendance } from '../../session/attendance.svelte';
+import { slotOf } from '../../session/public-page';
 import { keyName, type Publicity, type Publishing } from '../../session/publicity.svelte';
+import { isApproved } from '../../session/texts/readouts';
 import { NONE, type Timetable } from './timetable.svelte';
 
 /** Of an Ed25519 signature in base64url. */
@@ -15,6 +23,9 @@ export interface ShownKey {
   name: string;
 }
 
+/** What tells of a meeting's status, and is written by hand. */
+export type StatusLine = Exclude<PublicLine, { type: 'readout' }>;
+
 /** Whether a line in force is where everybody can read it. */
 export type Appearance = 'shown' | 'hidden' | 'missing' | 'unknown';
 
@@ -24,6 +35,8 @@ export class PublicLines {
   /** Why the server did not publish or take down, and of which meeting; null where it did. */
   failure = $state.raw<{ meeting: number; why: Exclude<Publishing, 'done'> } | null>(null);
   busy = $state(false);
+  /** What time it was by the server's clock when somebody last looked. */
+  nowMs = $state(0);
 
   readonly #attendance: Attendance;
 
@@ -48,6 +61,7 @@ export class PublicLines {
 
   /** Reads the page; to be called now and then. */
   read(): void {
+    this.nowMs = this.#publicity.serverMs;
     void this.#publicity.read();
   }
 
@@ -60,7 +74,7 @@ export class PublicLines {
   }
 
   /** What can be said of a meeting as it is; texts are still to be filled in. */
-  choicesOf(meeting: Meeting): readonly PublicLine[] {
+  choicesOf(meeting: Meeting): readonly StatusLine[] {
     const span = meeting.state === 'agreed' ? meeting.agreed?.span : undefined;
     const reason = publicReasonOf(meeting);
     return [
@@ -101,17 +115,26 @@ export class PublicLines {
     return this.keysOf(proposal).every((key) => key.state === 'given');
   }
 
-  appearanceOf(meeting: Meeting, { seq }: LineProposal): Appearance {
+  appearanceOf(meeting: Meeting, { seq, line }: LineProposal): Appearance {
     const { survey, seen } = this.#publicity;
     if (survey === null) return 'unknown';
-    if (survey.shown.get(meeting.id) === seq) return 'shown';
+    if (survey.shown.get(slotOf(meeting.id, line.type)) === seq) return 'shown';
     return seen.has(seq) ? 'missing' : 'hidden';
   }
 
-  /** The place of a line that is shown and not in force; null where none is. */
-  olderOf(meeting: Meeting): number | null {
-    const shown = this.#publicity.survey?.shown.get(meeting.id);
-    return shown === undefined || shown === meeting.publicity.inForce?.seq ? null : shown;
+  /** The place of a line, or of a readout, that is shown and not in force; null where none is. */
+  olderOf(meeting: Meeting, line: PublicLine['type']): number | null {
+    const { inForce } = agreementOf(meeting, line);
+    const shown = this.#publicity.survey?.shown.get(slotOf(meeting.id, line));
+    return shown === undefined || shown === inForce?.seq ? null : shown;
+  }
+
+  /** Whether the sides' heads have approved a readout of those very words on the table; null where this page does not know what they approved. */
+  isApproved(line: PublicLine): boolean | null {
+    const { sealed } = this.#attendance;
+    return line.type !== 'readout' || !sealed.isAdmitted
+      ? null
+      : isApproved(sealed.table.texts.state, line.columns, this.timetable.sides.length);
   }
 
   /** Whether one may give one's side's key, or give it again because the one before is not good. */
@@ -132,7 +155,7 @@ export class PublicLines {
   async propose(meeting: Meeting, line: PublicLine): Promise<boolean> {
     if (!(await this.timetable.send(proposing(meeting, line)))) return false;
     const now = this.timetable.meetings.find((one) => one.id === meeting.id);
-    const proposed = now?.publicity.proposed ?? null;
+    const proposed = now === undefined ? null : agreementOf(now, line.type).proposed;
     // The rules say whose key it takes; of a secretariat nothing is sent.
     if (now !== undefined && proposed?.by === this.timetable.you && this.#isHeads(now, proposed))
       await this.accept(now, proposed);
@@ -154,8 +177,8 @@ export class PublicLines {
   }
 
   /** First for the public, then for the sides. */
-  async takeDown(meeting: Meeting, place: number): Promise<void> {
-    await this.#do(meeting, () => this.#publicity.takeDown(meeting.id, place));
+  async takeDown(meeting: Meeting, place: number, readout: boolean): Promise<void> {
+    await this.#do(meeting, () => this.#publicity.takeDown(meeting.id, place, readout));
     const command: ScheduleCommand = { type: 'takeDownLine', meeting: meeting.id, line: place };
     if (this.failure === null && this.timetable.may(command)) await this.timetable.send(command);
   }
@@ -169,7 +192,13 @@ export class PublicLines {
 }
 
 function proposing(meeting: Meeting, line: PublicLine): ScheduleCommand {
-  return { type: 'proposeLine', meeting: meeting.id, seen: meeting.publicity.proposed?.seq ?? NONE, line };
+  const seen = agreementOf(meeting, line.type).proposed?.seq ?? NONE;
+  return { type: 'proposeLine', meeting: meeting.id, seen, line };
+}
+
+/** What the sides have come to about such a line. */
+export function agreementOf(meeting: Meeting, line: PublicLine['type']): Agreement {
+  return line === 'readout' ? meeting.readout : meeting.publicity;
 }
 
 /** The reason for everybody of the last postponement or cancellation; null where it is another, or none. */

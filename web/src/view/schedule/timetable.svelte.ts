@@ -12,6 +12,7 @@ import { openSideNote, sealSideNote } from '../../e2ee/letters/side-note';
 import { isZone } from '../../i18n/zones';
 import { t } from '../../i18n/language.svelte';
 import type { Attendance } from '../../session/attendance.svelte';
+import { isInvented } from '../../session/invented';
 import type { Mailing } from '../../session/mailing.svelte';
 import type { ScheduleState, Sent } from '../../session/rules-state.svelte';
 
@@ -64,6 +65,10 @@ export class Timetable {
     this.#attendance = attendance;
   }
 
+  get attendance(): Attendance {
+    return this.#attendance;
+  }
+
   get #schedule(): ScheduleState {
     return this.#attendance.sealed.schedule.state;
   }
@@ -89,6 +94,11 @@ export class Timetable {
   get isDoubtful(): boolean {
     return this.#attendance.sealed.schedule.alarms.length > 0;
   }
+
+  /** The seats whose pages wrote what they have no right to write. */
+  readonly inventors: readonly string[] = $derived.by(() => [
+    ...new Set(this.#schedule.refusals.filter(isInvented).map(({ seat }) => seat)),
+  ]);
 
   readonly sides: readonly SideOfProcess[] = $derived.by(() => {
     const { sealed } = this.#attendance;

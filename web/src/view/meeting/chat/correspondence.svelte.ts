@@ -51,8 +51,6 @@ export class Correspondence {
   #lettersRead = $state(0);
   #lettersTold = 0;
 
-  readonly #sinceMs = Date.now();
-
   constructor(room: Room) {
     this.#room = room;
   }
@@ -131,10 +129,10 @@ export class Correspondence {
 
   #tellLine(
     announcer: Pick<Announcer, 'line'>,
-    { seat, text, atMs }: ChatLine,
+    { seat, text, fresh }: ChatLine,
     key: 'say.line' | 'say.letter',
   ): void {
-    if (seat === this.#you || atMs < this.#sinceMs) return;
+    if (seat === this.#you || !fresh) return;
     const short = text.length > READ_ALOUD_CHARS ? `${text.slice(0, READ_ALOUD_CHARS)}…` : text;
     announcer.line(t(key, { name: this.#room.nameOf(seat).name, text: short }));
   }

@@ -26,8 +26,8 @@ class Bench {
     return { name: seat.toUpperCase(), side: '' };
   }
 
-  write(seat: string, text: string, atMs = Date.now()): void {
-    this.state.chat = [...this.state.chat, { seq: this.state.chat.length, seat, text, atMs, fresh: true }];
+  write(seat: string, text: string, { atMs = Date.now(), fresh = true } = {}): void {
+    this.state.chat = [...this.state.chat, { seq: this.state.chat.length, seat, text, atMs, fresh }];
   }
 
   async answer(written: boolean): Promise<void> {
@@ -94,8 +94,9 @@ describe('Correspondence', () => {
     const bench = new Bench();
     const told: string[] = [];
     const announcer = { line: (text: string) => told.push(text) };
-    bench.write('b1', 'from before', 0);
-    bench.write('b1', 'hello');
+    bench.write('b1', 'from before', { fresh: false });
+    // Whatever its author's clock says.
+    bench.write('b1', 'hello', { atMs: 0 });
     bench.write('a1', 'my own');
     bench.correspondence.tell(announcer);
     bench.correspondence.tell(announcer);

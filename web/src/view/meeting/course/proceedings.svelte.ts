@@ -83,7 +83,7 @@ export class Proceedings {
   }
 
   get #course(): CourseState {
-    return this.#room.attendance.sealed.course;
+    return this.#room.attendance.sealed.table.course;
   }
 
   get #you(): string {
@@ -265,6 +265,10 @@ export class Proceedings {
         return t('presence.say.asked', { name });
       case 'sidebarEnded':
         return t(`sidebar.say.ended.${event.circle}`, { name });
+      case 'signed':
+        return t('record.say.signed', { name });
+      case 'admitted':
+      case 'departed':
       case 'declared':
       case 'agreed':
       case 'lapsed':

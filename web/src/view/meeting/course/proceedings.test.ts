@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Meeting } from '../../../course/built/rules.js';
 import { charterOf, seatIn, sideIn } from '../../../e2ee/invitation/charter.testing';
+import { LogFold } from '../../../session/log-fold';
+import { recordToTest, sealToTest } from '../../../session/record.testing';
 import { courseState, type CourseState } from '../../../session/rules-state.svelte';
 import type { Room } from '../room.svelte';
 import { Proceedings } from './proceedings.svelte';
@@ -25,6 +27,7 @@ class Page {
         return Promise.resolve(true);
       },
       () => Date.now(),
+      new LogFold(recordToTest()),
     );
     this.course.setCharter(charterOf('meeting', SIDES));
     const room = {
@@ -33,7 +36,7 @@ class Page {
       attendance: {
         session: { you },
         sealed: {
-          course: this.course,
+          table: { course: this.course },
           schedule: { state: { view: { meetings: this.meetings } } },
           isAdmitted: true,
           plenary: { standing: 'inside' },
@@ -44,13 +47,14 @@ class Page {
   }
 
   write(by: string, command: Command, fresh = true): void {
-    const payload = {
+    const payload = this.course.finished(by, {
       type: 'course',
       command: JSON.stringify(command),
       atMs: Date.now(),
       stamps: [],
-    } as const;
-    this.course.written({ seq: this.#seq++, seat: by, fresh, payload });
+      record: null,
+    });
+    this.course.written({ seq: this.#seq++, seat: by, fresh, payload, seal: sealToTest(payload) });
   }
 
   hear(): string[] {

@@ -1,15 +1,19 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { Alarm } from '../../../e2ee/room/around';
 import { t } from '../../../i18n/language.svelte';
+import { isInvented } from '../../../session/invented';
 import { stateOf } from '../../../session/room-state.svelte';
 import type { SealedMeeting } from '../../../session/sealed-meeting.svelte';
 import type { Place } from '../../../session/surroundings';
+import type { Room } from '../room.svelte';
 
 /** Alarms of one kind in one room. */
 export interface AlarmGroup {
   key: string;
   place: Place;
-  what: Alarm['what'];
+  what: Alarm['what'] | 'invented';
+  /** Who wrote what was invented; empty for all else. */
+  seat: string;
   count: number;
   isNew: boolean;
 }
@@ -25,13 +29,11 @@ export class Alarms {
 
   readonly groups: readonly AlarmGroup[] = $derived.by(() => {
     const groups = new Map<string, AlarmGroup>();
-    for (const place of ['plenary', 'side', 'sidebar'] as const)
-      for (const [at, { what }] of stateOf(this.#sealed, place).alarms.entries()) {
-        const key = `${place}.${what}`;
-        const known = groups.get(key);
-        const isNew = known?.isNew === true || !this.#dismissed.has(`${key}.${at}`);
-        groups.set(key, { key, place, what, count: (known?.count ?? 0) + 1, isNew });
-      }
+    for (const { key, at, ...alarm } of this.#all()) {
+      const known = groups.get(key);
+      const isNew = known?.isNew === true || !this.#dismissed.has(`${key}.${at}`);
+      groups.set(key, { key, ...alarm, count: (known?.count ?? 0) + 1, isNew });
+    }
     return [...groups.values()];
   });
 
@@ -40,15 +42,38 @@ export class Alarms {
   }
 
   /** Until another one comes. */
-  dismiss({ key, place, what }: AlarmGroup): void {
-    for (const [at, alarm] of stateOf(this.#sealed, place).alarms.entries())
-      if (alarm.what === what) this.#dismissed.add(`${key}.${at}`);
+  dismiss({ key }: AlarmGroup): void {
+    for (const alarm of this.#all()) if (alarm.key === key) this.#dismissed.add(`${key}.${alarm.at}`);
+  }
+
+  /** Each by itself; `at` tells it from others of its kind. */
+  *#all(): Generator<Omit<AlarmGroup, 'count' | 'isNew'> & { at: number }> {
+    for (const place of ['plenary', 'side', 'sidebar'] as const)
+      for (const [at, { what }] of stateOf(this.#sealed, place).alarms.entries())
+        yield { key: `${place}.${what}`, place, what, seat: '', at };
+    const { course, board, texts, actions } = this.#sealed.table;
+    const rules = [course, board, texts.state, actions, this.#sealed.schedule.state];
+    for (const [log, { refusals }] of rules.entries())
+      for (const { seq, seat } of refusals.filter(isInvented))
+        yield {
+          key: `plenary.invented.${seat}`,
+          place: 'plenary',
+          what: 'invented',
+          seat,
+          // The dates have a log of their own.
+          at: seq * rules.length + log,
+        };
   }
 }
 
 /** What happened, in words that need no knowledge of how it is made. */
-export function alarmWords(what: Alarm['what']): { heading: string; text: string } {
+export function alarmWords({ what, seat }: AlarmGroup, room: Room): { heading: string; text: string } {
   switch (what) {
+    case 'invented':
+      return {
+        heading: t('alarm.invented', { name: room.nameOf(seat).name }),
+        text: t('alarm.invented.text'),
+      };
     case 'truncated':
     case 'rewritten':
     case 'brokenObject':

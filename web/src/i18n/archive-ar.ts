@@ -1,0 +1,68 @@
+import type { archiveEn } from './archive-en';
+import type { Message } from './messages';
+
+/** Arabic: what a side takes home of a meeting. */
+export const archiveAr = {
+  'archive.take': 'أخذ الأرشيف',
+  'archive.take.text':
+    'كل ما تستطيع قراءته من هذا الاجتماع يُحفظ في ملف واحد مختوم: المحضر، وما جرى وزنه، والنصوص المشتركة، والمواعيد، والأشخاص، والمحادثات، ورسائلك، وملاحظات طرفك الخاصة، والأوراق نفسها. لا يفتحه إلا هذا الرمز: اكتبه بعيدًا عن الملف.',
+  'archive.take.without': 'لا يتضمن ما قيل، ولا محادثة لقاء جانبي. ومن طرح ورقة يُخبَر بأنك فتحتها.',
+  'archive.take.keep': 'من لديه الملف والرمز يقرأ كل شيء، بما فيه ملاحظات طرفك الخاصة.',
+  'archive.making': 'جارٍ إعداد الأرشيف…',
+  'archive.making.papers': 'الأوراق: {done} من {of}',
+  'archive.failed': 'تعذّر إعداد الأرشيف. حاول مرة أخرى من فضلك.',
+  'archive.missing': {
+    zero: 'لا أوراق ناقصة في الأرشيف',
+    one: 'ورقة واحدة ليست في الأرشيف',
+    two: 'ورقتان ليستا في الأرشيف',
+    few: '{count} أوراق ليست في الأرشيف',
+    many: '{count} ورقة ليست في الأرشيف',
+    other: '{count} ورقة ليست في الأرشيف',
+  },
+  'archive.missing.tooMuch': 'ليست فيه: الأوراق معًا أكثر من 100 ميغابايت',
+  'archive.missing.changed': 'ليست فيه: ما لدى الخادم ليس ما طُرح',
+  'archive.missing.gone': 'ليست فيه: لم تعد لدى الخادم',
+  'archive.missing.failed': 'ليست فيه: تعذّر جلبها',
+  'archive.untitled': 'اجتماع لم يُذكر عنوانه',
+  'archive.page.lead': 'ما كان بوسع {name}، {side}، قراءته من هذا الاجتماع في {time}.',
+  'archive.page.proof':
+    'هذه الصفحة للقراءة ولا تُثبت شيئًا. المحضر المرفق هو الذي يُثبت: تحقق لذلك من الملف المختوم.',
+  'archive.nothing': 'لا شيء.',
+  'archive.people': 'الأشخاص',
+  'archive.dates': 'المواعيد',
+  'archive.board': 'الخطة والبدائل',
+  'archive.texts': 'النصوص المشتركة',
+  'archive.papers': 'الأوراق',
+  'archive.chat.table': 'محادثة الطاولة',
+  'archive.chat.side': 'محادثة الطرف',
+  'archive.letters': 'الرسائل الخاصة',
+  'archive.own': 'ما يخص الطرف وحده',
+  'archive.own.redLine': 'الخطوط الحمراء',
+  'archive.own.fallback': 'الخيار الاحتياطي',
+  'archive.own.draft': 'مسودة',
+  'archive.own.score': '{title}، المعيار {criterion}: {value}',
+  'archive.text.open': 'هناك أقواس مفتوحة.',
+  'archive.text.clean': {
+    zero: 'لا أقواس مفتوحة. لم يقرّه أي طرف بعد.',
+    one: 'لا أقواس مفتوحة. أقرّه طرف واحد.',
+    two: 'لا أقواس مفتوحة. أقرّه طرفان.',
+    few: 'لا أقواس مفتوحة. أقرّته {count} أطراف.',
+    many: 'لا أقواس مفتوحة. أقرّه {count} طرفًا.',
+    other: 'لا أقواس مفتوحة. أقرّه {count} طرف.',
+  },
+  'archive.contents': 'أرشيف اجتماع',
+  'archive.contents.made': 'أُعدّ في {time} بساعة من أعدّه.',
+  'archive.contents.text': 'المُثبت مما فيه هو المحضر وحده. والباقي ما كان لدى صفحة من أعدّه كما جمعته.',
+  'archive.save.zip': 'حفظ محتواه',
+  'archive.save.open':
+    'ما تحفظه يكون مفتوحًا على هذا الجهاز. والأوراق من أشخاص آخرين: افتحها بالحذر نفسه مع مرفقات البريد.',
+  'archive.files': {
+    zero: 'لا ملفات',
+    one: 'ملف واحد',
+    two: 'ملفان',
+    few: '{count} ملفات',
+    many: '{count} ملفًا',
+    other: '{count} ملف',
+  },
+  'archive.record.none': 'لا يوجد في هذا الأرشيف محضر يمكن قراءته.',
+} as const satisfies Record<keyof typeof archiveEn, Message>;

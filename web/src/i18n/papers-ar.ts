@@ -1,0 +1,88 @@
+import type { Message } from './messages';
+import type { papersEn } from './papers-en';
+
+/** Arabic: papers at the table. */
+export const papersAr = {
+  'papers.intro': 'ما يُقدَّم هنا يُشفَّر على جهاز من يقدّمه، ولا يحفظ الخادم إلا ما لا يستطيع قراءته.',
+  'papers.none': 'لم تُقدَّم أي وثيقة بعد. لعرض وثيقة على غيرك اختر «تقديم وثيقة».',
+  'papers.table': 'تقديم وثيقة',
+  'papers.new': 'جديد',
+  'papers.by': '{name}، {side}',
+  'papers.about': '{size}، قُدِّمت {when}',
+  'papers.readers': 'يستطيع فتحها: {names}',
+  'papers.openedBy': 'فتحها: {names}',
+  'papers.openedBy.one': '{name} ({when})',
+  'papers.openedBy.nobody': 'لم يفتحها أحد بعد، على ما نعلم.',
+  'papers.class': 'نوع الوثيقة',
+  'papers.class.official': 'وثيقة رسمية',
+  'papers.class.aideMemoire': 'مذكرة تذكيرية',
+  'papers.class.nonPaper': 'ورقة غير رسمية',
+  'papers.nonPaper.hint':
+    'تُعرض على الجميع بلا طرف وبلا صاحب. هذا عُرف لا سرّ: فبرامج القرّاء تستطيع معرفة من قدّمها. تأكد من أن اسمها ومحتواها لا يدلّان عليه.',
+  'papers.name': 'الاسم كما يُعرض',
+  'papers.file': 'الملف',
+  'papers.kinds': 'PDF أو PNG أو JPEG أو WebP أو GIF أو نص عادي، حتى 50 ميغابايت',
+  'papers.for': 'من يستطيع فتحها',
+  'papers.for.all': 'جميع الأطراف',
+  'papers.for.side': '{side} فقط',
+  'papers.for.heads': 'رؤساء جميع الوفود ونوابهم',
+  'papers.for.other': '{side}، وأنت',
+  'papers.what.all':
+    'يستطيع كل من يُسمح له بدخول الطاولة فتحها، الآن ولاحقًا. ويرى رؤساء وفدكم من فتحها. وما فتحه غيركم لا يُسترد.',
+  'papers.what.side': 'لا يفتحها إلا أعضاء طرفكم. ولا يعلم أي طرف آخر بوجودها.',
+  'papers.what.heads':
+    'تُختم لكل رئيس ونائب على حدة. ويستطيع سائر من حول الطاولة أن يروا أنك كتبت إليهم، لا ما كتبت.',
+  'papers.what.other':
+    'تُختم لكل شخص من ذلك الطرف على حدة. ويستطيع سائر من حول الطاولة، ومنهم أعضاء طرفكم، أن يروا أنك كتبت إليهم، لا ما كتبت.',
+  'papers.unreachable':
+    'هؤلاء لم يحضروا إلى الطاولة قط ولن يستطيعوا فتحها: {names}. قدّمها من جديد بعد حضورهم.',
+  'papers.sending': 'جارٍ التشفير والإرسال…',
+  'papers.failed.missing': 'اختر ملفًا أولًا.',
+  'papers.failed.name': 'أعطِها اسمًا من 1 إلى {max} حرفًا في سطر واحد.',
+  'papers.failed.kind':
+    'لا تُعرض هنا ملفات من هذا النوع. احفظه بصيغة PDF أو PNG أو JPEG أو WebP أو GIF أو نصًا عاديًا ثم اختره.',
+  'papers.failed.empty': 'الملف فارغ. اختر غيره.',
+  'papers.failed.tooLarge': 'الملف أكبر من 50 ميغابايت. صغّره أو قدّمه على أجزاء.',
+  'papers.failed.unreadable': 'تعذرت قراءة الملف. ربما تغيّر أو أُزيل في هذه الأثناء؛ اختره من جديد.',
+  'papers.failed.meetingFull':
+    'ملأت وثائق هذا الاجتماع المساحة التي يتيحها الخادم. لم يُقدَّم شيء. اطلب ممن يدير الخادم اجتماعًا آخر.',
+  'papers.failed.noSpace': 'قرص الخادم ممتلئ. لم يُقدَّم شيء. أخبر من يدير الخادم.',
+  'papers.failed.tooFast': 'ملفات كثيرة في وقت قصير. انتظر دقيقة ثم حاول من جديد.',
+  'papers.failed.broken': 'لم يصل إلى الخادم كاملًا، ولم يُقدَّم شيء. حاول من جديد.',
+  'papers.failed.cancelled': 'لم يُقدَّم شيء.',
+  'papers.failed.unreachable': 'لا يمكن الوصول إلى الخادم الآن. لم يُقدَّم شيء؛ حاول حين يعود.',
+  'papers.failed.notWritten': 'الملف على الخادم، لكن تعذّر إعلام كل من يعنيهم. انظر في القائمة وقدّمه من جديد.',
+  'papers.failed.nobody': 'لم يحضر بعد أحد ممن تعنيهم، فلن يستطيع أحد فتحها. قدّمها بعد حضورهم.',
+  'papers.failed.again': 'لم يستطع الخادم أخذها الآن. حاول بعد لحظة.',
+  'papers.mark': '{name} · {side} · {when}',
+  'papers.view.close': 'العودة إلى القائمة',
+  'papers.view.opening': 'جارٍ الجلب وفك التشفير…',
+  'papers.view.page': 'صفحة {page} من {pages}',
+  'papers.view.back': 'الصفحة السابقة',
+  'papers.view.on': 'الصفحة التالية',
+  'papers.view.zoomIn': 'تكبير',
+  'papers.view.zoomOut': 'تصغير',
+  'papers.view.content': '{name}، الصفحة',
+  'papers.view.noText': 'هذه الصفحة صورة بلا نص يمكن قراءته جهرًا.',
+  'papers.view.gone': 'لم يعد لدى الخادم هذا الملف. اطلب ممن قدّمه أن يقدّمه من جديد.',
+  'papers.view.changed':
+    'ما وصل ليس ما قُدِّم، فلا يُعرض منه شيء. ربما غيّره أحد على الخادم؛ اطلب تقديمه من جديد.',
+  'papers.view.broken': 'تعذّر جلبها. عُد إلى القائمة وافتحها من جديد.',
+  'papers.view.unshowable':
+    'لا يمكن عرض هذا الملف بأمان: فهو تالف أو مقفل أو يستغرق وقتًا طويلًا. اطلبه بصيغة أخرى.',
+  'papers.view.stuck': 'تعذّر رسم هذه الصفحة، أو لم يتم في الوقت المناسب، فأُغلق الملف. اطلبه بصيغة أخرى.',
+  'papers.withdraw': 'سحب',
+  'papers.withdraw.ask': 'أتسحب {title}؟',
+  'papers.withdraw.text':
+    'تبقى في القائمة وعليها أنها سُحبت، ولا تفتحها الصفحة لأحد بعد ذلك. ومن قرأها فقد قرأها. ويبقى الملف المختوم على الخادم ما دام الاجتماع محفوظًا عليه، ولا يقرؤه أحد هناك من دون المفتاح.',
+  'papers.withdraw.failed': 'تعذّر إعلام كل من كانت الوثيقة لهم. حاول من جديد.',
+  'papers.withdrawn': 'سُحبت {when}',
+  'papers.withdrawn.by': 'سحبها {name}، {side}، {when}',
+  'papers.view.withdrawn': 'سُحبت هذه الوثيقة ولم تعد تُفتح.',
+  'papers.notice.tabled': 'قُدِّمت وثيقة.',
+  'papers.notice.tabled.text': '{name}، {side}: {title} ({kind})',
+  'papers.notice.nonPaper': 'ورقة غير رسمية: {title}',
+  'papers.notice.withdrawn': 'سُحبت وثيقة.',
+  'papers.notice.withdrawn.text': '{name}، {side}: {title}',
+  'papers.notice.withdrawn.nonPaper': 'ورقة غير رسمية: {title}',
+} as const satisfies Record<keyof typeof papersEn, Message>;

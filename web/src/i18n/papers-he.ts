@@ -1,0 +1,88 @@
+import type { Message } from './messages';
+import type { papersEn } from './papers-en';
+
+/** Hebrew: papers at the table. */
+export const papersHe = {
+  'papers.intro': 'מה שמוגש כאן מוצפן במכשירו של המגיש. השרת שומר את מה שאין הוא יכול לקרוא.',
+  'papers.none': 'עדיין לא הוגש שום מסמך. כדי להראות מסמך לאחרים, יש לבחור „הגשת מסמך”.',
+  'papers.table': 'הגשת מסמך',
+  'papers.new': 'חדש',
+  'papers.by': '{name}, {side}',
+  'papers.about': '{size}, הוגש {when}',
+  'papers.readers': 'יכולים לפתוח: {names}',
+  'papers.openedBy': 'נפתח על ידי {names}',
+  'papers.openedBy.one': '{name} ({when})',
+  'papers.openedBy.nobody': 'ככל הידוע, איש עוד לא פתח אותו.',
+  'papers.class': 'מה זה',
+  'papers.class.official': 'מסמך רשמי',
+  'papers.class.aideMemoire': 'תזכיר (aide-mémoire)',
+  'papers.class.nonPaper': 'נייר לא רשמי (non-paper)',
+  'papers.nonPaper.hint':
+    'הוא מוצג לכולם בלי צד ובלי מחבר. זהו נוהג ולא סוד: התוכנות של הקוראים יכולות לגלות מי הגיש אותו. ודאו ששמו ותוכנו אינם מסגירים זאת.',
+  'papers.name': 'השם, כפי שיוצג',
+  'papers.file': 'קובץ',
+  'papers.kinds': 'PDF, PNG, JPEG, WebP, GIF או טקסט פשוט, עד ‎50 MB',
+  'papers.for': 'מי יכול לפתוח',
+  'papers.for.all': 'כל הצדדים',
+  'papers.for.side': '{side} בלבד',
+  'papers.for.heads': 'ראשי המשלחות וסגניהם, מכל הצדדים',
+  'papers.for.other': '{side}, ואתם',
+  'papers.what.all':
+    'כל מי שהותר לו להיכנס לשולחן יכול לפתוח אותו, עכשיו ובהמשך. ראשי הצד שלכם רואים מי פתח אותו. מה שאחרים פתחו אי אפשר להחזיר.',
+  'papers.what.side': 'רק אנשי הצד שלכם יכולים לפתוח אותו. שום צד אחר אינו יודע שהוא קיים.',
+  'papers.what.heads': 'הוא נחתם לכל ראש משלחת וסגן בנפרד. האחרים בשולחן יכולים לראות שכתבתם להם, ולא מה.',
+  'papers.what.other':
+    'הוא נחתם לכל אדם מהצד ההוא בנפרד. האחרים בשולחן, גם אנשי הצד שלכם, יכולים לראות שכתבתם להם, ולא מה.',
+  'papers.unreachable': 'אלה עוד לא היו בשולחן ולא יוכלו לפתוח אותו: {names}. הגישו אותו שוב לאחר שיהיו כאן.',
+  'papers.sending': 'מצפין ושולח…',
+  'papers.failed.missing': 'בחרו תחילה קובץ.',
+  'papers.failed.name': 'תנו לו שם של 1 עד {max} תווים, בשורה אחת.',
+  'papers.failed.kind':
+    'קבצים מסוג זה אינם מוצגים כאן. שמרו אותו כ-PDF, PNG, JPEG, WebP, GIF או טקסט פשוט, ובחרו בו.',
+  'papers.failed.empty': 'הקובץ ריק. בחרו אחר.',
+  'papers.failed.tooLarge': 'הקובץ גדול מ-‎50 MB. הקטינו אותו, או הגישו אותו בחלקים.',
+  'papers.failed.unreadable': 'לא ניתן היה לקרוא את הקובץ. אולי שונה או הוסר בינתיים; בחרו אותו שוב.',
+  'papers.failed.meetingFull':
+    'מסמכי הפגישה מילאו את המקום שהשרת מקצה להם. דבר לא הוגש. בקשו ממפעיל השרת פגישה אחרת.',
+  'papers.failed.noSpace': 'הדיסק של השרת מלא. דבר לא הוגש. הודיעו למפעיל השרת.',
+  'papers.failed.tooFast': 'יותר מדי קבצים בזמן קצר. המתינו דקה ונסו שוב.',
+  'papers.failed.broken': 'הוא לא הגיע לשרת בשלמותו, ודבר לא הוגש. נסו שוב.',
+  'papers.failed.cancelled': 'דבר לא הוגש.',
+  'papers.failed.unreachable': 'השרת אינו זמין כרגע. דבר לא הוגש; נסו שוב כשיהיה זמין.',
+  'papers.failed.notWritten':
+    'הקובץ בשרת, אך לא ניתן היה להודיע לכל מי שאליו הוא מיועד. עיינו ברשימה והגישו אותו שוב.',
+  'papers.failed.nobody':
+    'איש ממי שאליהם הוא מיועד עוד לא היה כאן, ולכן איש לא יוכל לפתוח אותו. הגישו אותו לאחר שיהיו.',
+  'papers.failed.again': 'השרת לא יכול היה לקבל אותו כעת. נסו שוב עוד רגע.',
+  'papers.mark': '{name} · {side} · {when}',
+  'papers.view.close': 'חזרה לרשימה',
+  'papers.view.opening': 'מביא ומפענח…',
+  'papers.view.page': 'עמוד {page} מתוך {pages}',
+  'papers.view.back': 'העמוד הקודם',
+  'papers.view.on': 'העמוד הבא',
+  'papers.view.zoomIn': 'הגדלה',
+  'papers.view.zoomOut': 'הקטנה',
+  'papers.view.content': '{name}, העמוד',
+  'papers.view.noText': 'עמוד זה הוא תמונה, בלי טקסט שאפשר להקריא.',
+  'papers.view.gone': 'הקובץ כבר אינו בשרת. בקשו ממי שהגיש להגיש שוב.',
+  'papers.view.changed':
+    'מה שהגיע אינו מה שהוגש, ולכן דבר ממנו אינו מוצג. אולי מישהו שינה אותו בשרת; בקשו שיוגש שוב.',
+  'papers.view.broken': 'לא ניתן היה להביא אותו. חזרו לרשימה ופתחו שוב.',
+  'papers.view.unshowable':
+    'אי אפשר להציג קובץ זה בבטחה: הוא פגום, נעול או דורש זמן רב מדי. בקשו שיוגש בצורה אחרת.',
+  'papers.view.stuck': 'לא ניתן היה לצייר עמוד זה, או לא בזמן, והקובץ נסגר. בקשו שיוגש בצורה אחרת.',
+  'papers.withdraw': 'משיכה',
+  'papers.withdraw.ask': 'למשוך את {title}?',
+  'papers.withdraw.text':
+    'הוא נשאר ברשימה ומסומן כמי שנמשך, והדף לא פותח אותו עוד לאיש. מי שקרא אותו קרא. הקובץ החתום נשאר בשרת כל עוד הפגישה נשמרת בו; בלי המפתח איש אינו קורא אותו שם.',
+  'papers.withdraw.failed': 'לא ניתן היה להודיע לכל מי שהמסמך נועד לו. יש לנסות שוב.',
+  'papers.withdrawn': 'נמשך {when}',
+  'papers.withdrawn.by': 'נמשך על ידי {name}, {side}, {when}',
+  'papers.view.withdrawn': 'המסמך נמשך ואינו נפתח עוד.',
+  'papers.notice.tabled': 'הונח מסמך.',
+  'papers.notice.tabled.text': '{name}, {side}: {title} ({kind})',
+  'papers.notice.nonPaper': 'נייר לא רשמי: {title}',
+  'papers.notice.withdrawn': 'נמשך מסמך.',
+  'papers.notice.withdrawn.text': '{name}, {side}: {title}',
+  'papers.notice.withdrawn.nonPaper': 'נייר לא רשמי: {title}',
+} as const satisfies Record<keyof typeof papersEn, Message>;
