@@ -10,7 +10,7 @@ const LAUNCHER = join(import.meta.dirname, '..', 'parley');
 const SYSTEM_TOOLS = ['sh', 'cat', 'cp', 'date', 'dirname', 'find', 'getconf', 'head', 'mkdir', 'readlink', 'sed', 'tail', 'touch'];
 const SOURCES = [
   'pom.xml',
-  ...['media', 'meeting', 'course', 'course-web', 'server'].flatMap((module) => [`${module}/pom.xml`, `${module}/src/main/A.java`]),
+  ...['media', 'meeting', 'record', 'course', 'course-web', 'server'].flatMap((module) => [`${module}/pom.xml`, `${module}/src/main/A.java`]),
   'web/index.html',
 ];
 const RULES = 'web/src/course/built/rules.js';
@@ -84,8 +84,14 @@ test('starts the server with its options, without a build where nothing changed'
   assert.equal(stderr, '');
 });
 
+test('hands a record to be verified to the program', () => {
+  built();
+  assert.match(parley('verify', 'a record', '--json').stdout, /java: -jar\njava: .*\njava: verify\njava: a record\njava: --json\n$/);
+});
+
 for (const [source, steps] of [
   ['media/src/main/A.java', ['server']],
+  ['record/src/main/A.java', ['server']],
   ['course/src/main/A.java', ['rules', 'web client', 'server']],
   ['course-web/pom.xml', ['rules', 'web client', 'server']],
   ['pom.xml', ['rules', 'web client', 'server']],

@@ -7,7 +7,7 @@ import { run } from './run.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const TARGET = join(ROOT, 'target', 'test');
-const MODULES = ['media', 'meeting', 'course', 'course-web', 'sim', 'interop', 'server'];
+const MODULES = ['media', 'meeting', 'record', 'course', 'course-web', 'sim', 'interop', 'server'];
 const NAMES = ['tidy', 'web', ...MODULES, 'e2e'];
 /** By Debian's package: where it or another distribution's puts the browser, and the variable that names another. */
 const BROWSERS = {
@@ -41,13 +41,28 @@ function tidy() {
   };
 }
 
+/**
+ * What the web client's checks and the tests of interop both need: before them, so that neither brings it while the other reads it.
+ * @returns {Part}
+ */
+function common() {
+  return {
+    name: 'common',
+    cwd: ROOT,
+    commands: [
+      ['npm', '--prefix', 'web', 'ci'],
+      [join(ROOT, 'parley'), 'rules'],
+    ],
+    reports: {},
+  };
+}
+
 /** @returns {Part} */
 function web() {
   return {
     name: 'web',
     cwd: join(ROOT, 'web'),
     commands: [
-      ['npm', 'ci'],
       ['npm', 'run', 'check'],
       ['npm', 'run', 'build'],
     ],
@@ -72,33 +87,29 @@ function java(modules) {
   return {
     name: 'java',
     cwd: ROOT,
-    commands: [...webPackages(modules), ['mvn', '-B', '-ntp', ...some, '-Dmaven.test.failure.ignore=true', 'test']],
+    commands: [['mvn', '-B', '-ntp', ...some, '-Dmaven.test.failure.ignore=true', 'test']],
     reports: Object.fromEntries(modules.map((module) => [module, found(module)])),
     error: /^\[ERROR\]/,
   };
 }
 
-/** The tests of interop run the web client's code. */
-function webPackages(modules) {
-  const missing = modules.includes('interop') && !existsSync(join(ROOT, 'web', 'node_modules', 'ts-mls'));
-  return missing ? [['npm', '--prefix', 'web', 'ci']] : [];
-}
-
-/** @returns {Part} */
+/**
+ * What no sound or picture is measured in, two files at a time; then the rest, alone: browsers that encode want all cores.
+ * @returns {Part[]}
+ */
 function e2e() {
-  return {
-    name: 'e2e',
+  const part = (name, commands) => ({
+    name,
     cwd: join(ROOT, 'e2e'),
-    commands: [
-      ...installBrowsers(),
-      [join(ROOT, 'parley'), 'build'],
-      ['npm', 'ci'],
-      ['npm', 'run', 'check'],
-      ['npm', 'test'],
-    ],
-    env: nodeReport('e2e'),
-    reports: { e2e: () => [join(TARGET, 'e2e.xml')] },
-  };
+    commands,
+    env: nodeReport(name),
+    reports: { [name]: () => [join(TARGET, `${name}.xml`)] },
+  });
+  const made = [...installBrowsers(), [join(ROOT, 'parley'), 'build'], ['npm', 'ci'], ['npm', 'run', 'check']];
+  return [
+    part('e2e-pages', [...made, ['npm', 'run', 'test:pages']]),
+    part('e2e-meetings', [['npm', 'run', 'test:meetings']]),
+  ];
 }
 
 /** Nothing where they are, or where they cannot be installed: then the tests say what to install. */
@@ -120,9 +131,12 @@ const nodeReport = (name) => ({
     `--test-reporter=junit --test-reporter-destination=${join(TARGET, `${name}.xml`)}`,
 });
 
-/** Runs a part's commands up to the first that fails, and counts its tests; a part that fails counts at least one as failed. */
+/**
+ * Runs a part's commands up to the first that fails, and counts its tests; a part that fails counts at least one as failed. What it has to
+ * say it says at its end, as another may run beside it.
+ */
 async function runPart(part) {
-  console.log(part.name);
+  const said = [part.name];
   const log = join(TARGET, `${part.name}.log`);
   rmSync(log, { force: true });
   let ok = true;
@@ -130,29 +144,29 @@ async function runPart(part) {
     const started = Date.now();
     ok = await run(command, { cwd: part.cwd, env: part.env ?? {}, log });
     const shown = command.map((word) => word.replace(`${ROOT}/`, '')).join(' ');
-    console.log(`  ${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s  ${shown}${ok ? '' : ': FAILED'}`);
+    said.push(`  ${String(Math.round((Date.now() - started) / 1000)).padStart(4)} s  ${shown}${ok ? '' : ': FAILED'}`);
     if (!ok) break;
   }
-  const counts = Object.entries(part.reports).map(([name, reports]) => counted(name, reports()));
+  const counts = Object.entries(part.reports).map(([name, reports]) => counted(name, reports(), said));
   const total = sum(counts);
   const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
   const errors = lines.filter((line) => part.error?.test(line));
   if (total.failed === 0 && (!ok || errors.length > 0)) total.failed = 1;
   if (total.failed > 0) {
-    console.log((errors.length > 0 ? errors : lines).slice(-SHOWN_LINES).join('\n'));
-    console.log(`  the whole log: ${log}`);
+    said.push(...(errors.length > 0 ? errors : lines).slice(-SHOWN_LINES), `  the whole log: ${log}`);
   }
+  console.log(said.join('\n'));
   return total;
 }
 
 /** A report that is missing or empty is a failure: its tests did not run. */
-function counted(name, reports) {
+function counted(name, reports, said) {
   const counts = sum(reports.filter((path) => existsSync(path)).map((path) => count(readFileSync(path, 'utf8'))));
   if (counts.passed + counts.failed === 0) {
-    console.log(`    ${name}: ran no test`);
+    said.push(`    ${name}: ran no test`);
     return { passed: 0, failed: 1, skipped: counts.skipped };
   }
-  console.log(`    ${name}: ${inWords(counts)}`);
+  said.push(`    ${name}: ${inWords(counts)}`);
   return counts;
 }
 
@@ -168,9 +182,14 @@ async function main(names) {
   const started = Date.now();
   const totals = [];
   if (wanted('tidy')) totals.push(await runPart(tidy()));
-  if (wanted('web')) totals.push(await runPart(web()));
-  if (MODULES.some(wanted)) totals.push(await runPart(java(MODULES.filter(wanted))));
-  if (wanted('e2e')) totals.push(await runPart(e2e()));
+  if (wanted('web') || wanted('interop')) totals.push(await runPart(common()));
+  // Side by side: each leaves a core idle for much of its time.
+  const sideBySide = [
+    ...(wanted('web') ? [web()] : []),
+    ...(MODULES.some(wanted) ? [java(MODULES.filter(wanted))] : []),
+  ];
+  totals.push(...(await Promise.all(sideBySide.map(runPart))));
+  if (wanted('e2e')) for (const part of e2e()) totals.push(await runPart(part));
   const total = sum(totals);
   console.log(`${Math.round((Date.now() - started) / 1000)} s in all`);
   console.log(inWords(total));

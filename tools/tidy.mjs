@@ -30,6 +30,7 @@ export function check(path, text) {
     ...everyLine(path, lines, LEFTOVER, 'do it, or say in an issue that it is to be done'),
     ...everyLine(path, lines, REGISTRY, 'names a package registry: ADR 1 says why not'),
     ...physicalStyles(path, lines),
+    ...wordless(path, text),
   ];
 }
 
@@ -89,6 +90,26 @@ function physicalStyles(path, lines) {
       ? [`${path}:${at + 1}: left and right change places in a mirrored layout: say start, end or inline`]
       : [],
   );
+}
+
+/** Node reads the source again for what a failed `assert.ok` has no words for: half a minute a time, where the source is TypeScript. */
+function wordless(path, text) {
+  if (!/^e2e\/.*\.ts$/.test(path)) return [];
+  return [...text.matchAll(/\bassert\.ok\(/g)]
+    .filter(({ index }) => !hasSecondArgument(text, text.indexOf('(', index)))
+    .map(({ index }) => `${path}:${text.slice(0, index).split('\n').length}: an assertion without words: say what is wrong`);
+}
+
+/** Of the call whose arguments begin at that parenthesis. Signs within quotes count for nothing. */
+function hasSecondArgument(text, start) {
+  const bare = text.slice(start).replace(/(['"`])(?:\\.|(?!\1)[^\\])*\1|\/(?![/*\s])(?:\\.|[^/\n\\])+\//g, (quoted) => '_'.repeat(quoted.length));
+  let depth = 0;
+  for (let at = 0; at < bare.length; at++) {
+    if ('([{'.includes(bare[at])) depth++;
+    if (')]}'.includes(bare[at]) && --depth === 0) return false;
+    if (bare[at] === ',' && depth === 1 && !/^,\s*\)/.test(bare.slice(at))) return true;
+  }
+  return false;
 }
 
 function everyLine(path, lines, pattern, complaint) {

@@ -83,3 +83,13 @@ test('refuses styles that name left or right', () => {
     assert.equal(complaints('web/src/a.css', `a {\n  ${style}\n}`), 0, style);
   assert.equal(complaints('web/src/A.svelte', 'const at = {\n  left: 1,\n};\n<style>\n  a {\n    left: 0;\n  }\n</style>'), 1);
 });
+
+test('refuses assertions without words in tests in browsers', () => {
+  const wordless = (line) => check('e2e/test/some.test.ts', `${line}\n`).length;
+  assert.equal(wordless('  assert.ok(found);'), 1);
+  assert.equal(wordless("  assert.ok(found.includes('a, b)'));"), 1);
+  assert.equal(wordless('  assert.ok(\n    found.every((one, at) => one < at),\n  );'), 1);
+  assert.equal(wordless("  assert.ok(found, 'nothing is there');"), 0);
+  assert.equal(wordless('  assert.ok(found(1, 2) > 0, `${one}: (none)`);'), 0);
+  assert.equal(check('web/src/some.test.ts', 'assert.ok(found);\n').length, 0);
+});
