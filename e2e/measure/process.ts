@@ -68,7 +68,7 @@ async function agreeOnAll(meeting: HeadlessMeeting, a: HeadlessMember, b: Headle
     for (const moved of [false, true]) {
       const offered = await eventually('the other side has read it', () => {
         const last = fold(meeting, b).view.meetings[at];
-        assert.ok(last?.offer);
+        assert.ok(last?.offer, 'there is an offer');
         return { meeting: last.id, offer: last.offer.seq };
       });
       await write(b, { type: 'acceptOffer', ...offered, span: 0 });
@@ -104,7 +104,7 @@ try {
       .filter((seat) => seat.role === 'head')
       .map((seat) => HeadlessMember.enter(server.origin, meeting, seat)),
   )) as [HeadlessMember, HeadlessMember];
-  await eventually('the heads are in', () => assert.ok(a.schedule && b.schedule));
+  await eventually('the heads are in', () => assert.ok(a.schedule && b.schedule, 'both have a schedule'));
   await agreeOnAll(meeting, a, b);
   const { entries } = fold(meeting, b);
   const folds = Array.from({ length: ROUNDS }, () => fold(meeting, b).ms);

@@ -24,6 +24,11 @@ const CHOSEN = {
   caucus: 'caucus-wide-light',
   'meeting-phone': 'meeting-ar-narrow-dark',
   public: 'public-narrow-light',
+  alternatives: 'alternatives-wide-light',
+  scoring: 'scoring-wide-light',
+  text: 'text-wide-light',
+  readout: 'readout-narrow-light',
+  record: 'record-wide-light',
 } as const;
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 390, height: 844 };

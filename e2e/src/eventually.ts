@@ -1,6 +1,6 @@
 /** How long a condition may take to come true: generous, since it costs time only where something is broken. */
-const PATIENCE_MS = 45_000;
-const POLL_MS = 150;
+export const PATIENCE_MS = 90_000;
+const POLL_MS = 50;
 
 /**
  * Waits until `probe` stops throwing; then gives its value. After the time limit, throws what the last try threw, with what was

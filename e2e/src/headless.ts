@@ -1,10 +1,13 @@
 import { WebSocket } from 'ws';
+import { encodeBase64Url } from '../../web/src/e2ee/bytes.ts';
 import { keyPairFromSeed, randomBytes } from '../../web/src/e2ee/crypto.ts';
 import { openCard, type Card } from '../../web/src/e2ee/invitation/card.ts';
 import { openCharter, type Charter, type Role } from '../../web/src/e2ee/invitation/charter.ts';
 import { OrganiserSecret, randomId, type LinkSeed } from '../../web/src/e2ee/invitation/secrets.ts';
+import type { Payload } from '../../web/src/e2ee/log/payload.ts';
 import type { DeviceKeys } from '../../web/src/e2ee/mls/group.ts';
 import type { MediaKeys, Written } from '../../web/src/e2ee/room/around.ts';
+import { makeProof } from '../../web/src/e2ee/room/identity.ts';
 import { KeyedRoom } from '../../web/src/e2ee/room/keyed-room.ts';
 import { OpenRoom, SCHEDULE } from '../../web/src/e2ee/room/open-room.ts';
 import type { Draft } from '../../web/src/organise/draft.ts';
@@ -15,6 +18,7 @@ import {
   type Entered,
   type ServerMessage,
 } from '../../web/src/signalling/messages.ts';
+import { HeadlessTable } from './headless-table.ts';
 
 /** A seat of a meeting that was made without a browser. */
 export interface HeadlessSeat {
@@ -80,6 +84,8 @@ const PAUSE_MS = 1000;
 export class HeadlessMember {
   card!: Card;
   readonly rooms = new Map<string, KeyedRoom>();
+  /** What happens at the table. */
+  table!: HeadlessTable;
   /** The log of all who were invited. */
   schedule!: OpenRoom;
   readonly keys = new Map<string, MediaKeys | null>();
@@ -135,7 +141,7 @@ export class HeadlessMember {
 
   /** Leaves for good; the server tells the others at once. */
   leave(): void {
-    this.#send({ type: 'leave' });
+    this.send({ type: 'leave' });
     this.#forget();
     this.#socket?.close();
   }
@@ -170,10 +176,11 @@ export class HeadlessMember {
       void this.#receive(message);
     });
     const secret = await this.seat.seed.enterSecret();
-    this.#send({ type: 'enter', protocol: PROTOCOL_VERSION, meeting: this.meeting, secret });
+    this.send({ type: 'enter', protocol: PROTOCOL_VERSION, meeting: this.meeting, secret });
   }
 
-  #send(message: ClientMessage): void {
+  /** Whatever it is: who makes a client of their own sends anything. */
+  send(message: ClientMessage): void {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
@@ -182,7 +189,7 @@ export class HeadlessMember {
       case 'entered':
         await this.#open(message);
         this.schedule.connected();
-        this.#send({ type: 'attend', room: this.seat.side });
+        this.send({ type: 'attend', room: this.seat.side });
         return;
       case 'attending':
         for (const room of this.rooms.values()) room.connected();
@@ -207,6 +214,10 @@ export class HeadlessMember {
     this.card = card;
     this.#charter = charter;
     const invitation = await this.seat.seed.invitationKeys();
+    const device = encodeBase64Url(this.#device.publicKey);
+    const identity = { meeting: this.meeting, seat: this.seat.id, generation: 0 };
+    const proof = await makeProof(identity, invitation.privateKey, this.#device.publicKey);
+    this.table = new HeadlessTable(charter, this.seat.id, { device, generation: 0, proof });
     for (const [name, secret] of [
       ['plenary', card.meetingSecret],
       [this.seat.side, card.sideSecret],
@@ -220,7 +231,7 @@ export class HeadlessMember {
         meetingSecret: card.meetingSecret,
       },
       charter,
-      { send: (message) => this.#send(message), recall: () => '', keep: () => undefined },
+      { send: (message) => this.send(message), recall: () => '', keep: () => undefined },
       {
         written: (object) => this.written.set(SCHEDULE, [...(this.written.get(SCHEDULE) ?? []), object]),
         changed: () => undefined,
@@ -239,19 +250,26 @@ export class HeadlessMember {
       secret,
     };
     const surroundings = {
-      send: (message: ClientMessage) => this.#send(message),
+      send: (message: ClientMessage) => this.send(message),
       save: () => Promise.resolve(),
       nowMs: () => Date.now(),
       random: () => Math.random(),
       takeoverMs: TAKEOVER_MS,
       overdueMs: OVERDUE_MS,
       table: null,
+      finish: (payload: Payload) => (name === 'plenary' ? this.table.finish(payload) : payload),
     };
     return new KeyedRoom(self, this.#charter, surroundings, {
       keys: (keys) => this.keys.set(name, keys),
-      written: (object) => this.written.set(name, [...(this.written.get(name) ?? []), object]),
+      written: (object) => {
+        this.written.set(name, [...(this.written.get(name) ?? []), object]);
+        if (name === 'plenary') this.table.written(object);
+      },
       changed: () => undefined,
-      restarted: () => this.written.set(name, []),
+      restarted: () => {
+        this.written.set(name, []);
+        if (name === 'plenary') this.table.restarted();
+      },
     });
   }
 }

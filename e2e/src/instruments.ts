@@ -26,9 +26,13 @@ export function instrumentScript(config: SourceConfig): string {
   return `if (window === window.top) { ${bundled()}; window.installInstruments(${JSON.stringify(config)}); }`;
 }
 
-/** Light enough that four browsers and the server share two cores. */
+/**
+ * Light enough that four browsers and the server share two cores. Tests of meetings ask for fewer pictures by E2E_FPS; those of pages say
+ * E2E_DEVICES=none, since sound and pictures that nobody looks at take most of a machine: their people have no devices, unless one asks for
+ * {@link WITH_DEVICES}.
+ */
 export const PLAIN: Omit<SourceConfig, 'person'> = {
-  fps: 8,
+  fps: Number(process.env['E2E_FPS'] ?? 8),
   height: 360,
   look: 'plain',
   sound: 'tone',
@@ -36,4 +40,7 @@ export const PLAIN: Omit<SourceConfig, 'person'> = {
   unguarded: false,
   mediaPorts: {},
   camera: true,
+  failWith: process.env['E2E_DEVICES'] === 'none' ? 'NotFoundError' : undefined,
 };
+
+export const WITH_DEVICES = { failWith: undefined };

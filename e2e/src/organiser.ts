@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './eventually.ts';
 import type { Role } from '../../web/src/e2ee/invitation/charter';
 
 export interface Form {
@@ -37,6 +38,7 @@ export class Organiser {
   /** Fills the form as a person would, and reads the links from the page that comes then. */
   static async create(browser: Browser, origin: string, form: Form): Promise<Organiser> {
     const context = await browser.newContext();
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const organiser = new Organiser(context, page);
     await page.goto(origin);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { eventually } from './eventually.ts';
+import { PATIENCE_MS, eventually } from './eventually.ts';
 import {
   PLAIN,
   instrumentScript,
@@ -10,6 +10,7 @@ import {
   type Tone,
 } from './instruments.ts';
 import type { Link } from './link.ts';
+import type { Organiser } from './organiser.ts';
 import { toneHz } from './page/code.ts';
 import { Sockets } from './sockets.ts';
 
@@ -54,6 +55,7 @@ export class Person {
     const { via, context: contextOptions, ...sources } = options;
     const config: SourceConfig = { ...PLAIN, ...sources, person: number, mediaPorts: via?.mediaPorts ?? {} };
     const context = await browser.newContext({ viewport: WINDOW, ...contextOptions });
+    context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript(instrumentScript(config));
     const sockets = Sockets.of(context);
     const page = await context.newPage();
@@ -112,15 +114,21 @@ export class Person {
   }
 
   /** Opens a panel beside the table, where it is not open, in the place of the other one. */
-  async open(panel: 'chat' | 'people' | 'course'): Promise<void> {
+  async open(panel: 'chat' | 'people' | 'course' | 'work'): Promise<void> {
     if (await this.page.getByTestId(panel).isVisible()) return;
     await this.closePanels();
     await this.page.getByTestId(`${panel}-open`).click();
     await this.page.getByTestId(panel).waitFor();
   }
 
+  /** Opens the panel with what lies on the table, at that tab. */
+  async showOnTable(tab: 'alternatives' | 'texts' | 'actions' | 'papers' | 'record'): Promise<void> {
+    await this.open('work');
+    await this.page.getByTestId(`tab-${tab}`).click();
+  }
+
   async closePanels(): Promise<void> {
-    for (const panel of ['chat', 'people', 'course', 'schedule']) {
+    for (const panel of ['chat', 'people', 'course', 'schedule', 'work']) {
       const close = this.page.getByTestId(panel).locator('button.close');
       if (await close.isVisible()) await close.click();
     }
@@ -256,4 +264,22 @@ export async function meet(...sides: Person[][]): Promise<void> {
       for (const one of others) await one.join(head);
     }),
   );
+}
+
+async function arriveAll(browser: Browser, links: readonly string[]): Promise<Person[]> {
+  return Promise.all(links.map((link, at) => Person.arrive(browser, at + 1, link)));
+}
+
+/** The people of `TWO_A_SIDE`, met at the table: head and member of the one side, head and member of the other. */
+export async function meetTwoASide(browser: Browser, organiser: Organiser): Promise<[Person, Person, Person, Person]> {
+  const [a1, a2, b1, b2] = (await arriveAll(browser, organiser.links)) as [Person, Person, Person, Person];
+  await meet([a1, a2], [b1, b2]);
+  return [a1, a2, b1, b2];
+}
+
+/** The same without the other side's member, who is still to come. */
+export async function meetAllButOne(browser: Browser, organiser: Organiser): Promise<[Person, Person, Person]> {
+  const [a1, a2, b1] = (await arriveAll(browser, organiser.links.slice(0, 3))) as [Person, Person, Person];
+  await meet([a1, a2], [b1]);
+  return [a1, a2, b1];
 }

@@ -58,6 +58,8 @@ export async function freePort(inARow = 1): Promise<number> {
 /** Media loops of a server under test: more than one, so that rooms spread. */
 const LOOPS = 2;
 const HEAP_MB = 512;
+/** Tests, where a server lives for seconds, say in E2E_JAVA_OPTIONS that it compiles but once: half the CPU time of a start. */
+const JAVA_OPTIONS = (process.env['E2E_JAVA_OPTIONS'] ?? '').split(' ').filter((option) => option !== '');
 
 /** The real server in a process of its own, on free ports, with a data folder that outlives a restart. */
 export class ParleyServer {
@@ -96,6 +98,18 @@ export class ParleyServer {
     return this.#process?.pid ?? 0;
   }
 
+  /** Every file on its disk, journals as well. */
+  stored(): { name: string; bytes: Buffer }[] {
+    return readdirSync(this.data, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => ({ name: entry.name, bytes: readFileSync(join(entry.parentPath, entry.name)) }));
+  }
+
+  /** Whether any of them has a text in it. */
+  hasStored(text: string): boolean {
+    return this.stored().some(({ bytes }) => bytes.includes(text));
+  }
+
   options(): string[] {
     return [
       ...['--data', this.data],
@@ -114,7 +128,7 @@ export class ParleyServer {
     const child = spawn(
       javaPath(),
       [
-        ...['--enable-native-access=ALL-UNNAMED', '-XX:+UseSerialGC', `-Xmx${this.heapMb}m`],
+        ...['--enable-native-access=ALL-UNNAMED', '-XX:+UseSerialGC', `-Xmx${this.heapMb}m`, ...JAVA_OPTIONS],
         ...['-jar', JAR, ...this.options()],
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
@@ -196,7 +210,7 @@ function processCpuUs(pid: number): number {
 
 /** Runs the server's program with words of one's own, to its end. */
 export function runServer(...words: string[]): { code: number | null; out: string; err: string } {
-  const done = spawnSync(javaPath(), ['--enable-native-access=ALL-UNNAMED', '-jar', JAR, ...words], {
+  const done = spawnSync(javaPath(), ['--enable-native-access=ALL-UNNAMED', ...JAVA_OPTIONS, '-jar', JAR, ...words], {
     encoding: 'utf8',
     timeout: 60_000,
   });

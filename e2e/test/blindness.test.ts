@@ -19,6 +19,18 @@ import { Person, allSeeAndHearAll, assertSees, meet } from '../src/people.ts';
 import { feedMemory } from '../src/process-memory.ts';
 import { Recording } from '../src/recording.ts';
 import { ParleyServer } from '../src/server.ts';
+import {
+  acceptWording,
+  addParagraph,
+  agreeOnCriteria,
+  board,
+  fillIn,
+  openText,
+  sendPaper,
+  tableAlternative,
+  takeHome,
+  takePosition,
+} from '../src/work.ts';
 
 /**
  * Whether the server is blind. A meeting with marks in all that its people say, show, write and are called runs on it, over a line that
@@ -59,6 +71,20 @@ const SAID = {
   ridge: marked('SaidInRidge'),
   venue: marked('VenueOffered'),
   agenda: marked('AgendaItem'),
+};
+/** What is laid on the table. */
+const LAID = {
+  criterion: marked('Criterion'),
+  plan: marked('Plan'),
+  planText: marked('PlanInWords'),
+  condition: marked('Condition'),
+  redLine: marked('RedLine'),
+  textTitle: marked('JointText'),
+  paragraph: marked('Paragraph'),
+  wording: marked('WordingWritten'),
+  draft: marked('DraftOfOneSide'),
+  paperName: marked('PaperName'),
+  paperText: marked('PaperText'),
 };
 /** Sent in the clear on purpose: in an address, and in a message on a socket. */
 const SENT = { address: `address${randomUUID()}`, message: `message${randomUUID()}` };
@@ -145,6 +171,43 @@ async function proposeAgenda(one: Person, text: string): Promise<void> {
   await one.closePanels();
 }
 
+/** Alternatives, scores, a joint text that is written live, a draft, a paper, and the record taken home. */
+async function layOnTheTable(a1: Person, a2: Person, b1: Person): Promise<void> {
+  await agreeOnCriteria(a1, b1, [LAID.criterion]);
+  await tableAlternative(a1, 'plan', LAID.plan, LAID.planText);
+  await takePosition(b1, LAID.plan, 'couldAccept', LAID.condition);
+  await fillIn(board(a1).getByTestId('redLine'), LAID.redLine);
+  await a2.showOnTable('alternatives');
+  await eventually('the own side reads it', async () =>
+    assert.equal(await board(a2).getByTestId('redLine').inputValue(), LAID.redLine),
+  );
+  await openText(a1, LAID.textTitle, 'en');
+  await addParagraph(a1, { en: LAID.paragraph });
+  await b1.showOnTable('texts');
+  await b1.page.getByTestId('text').click();
+  await b1.page.getByTestId('write').click();
+  await b1.page.getByTestId('our-wording').pressSequentially(LAID.wording);
+  await a1.page.getByTestId('passage').getByText(LAID.wording).waitFor();
+  await acceptWording(a1, LAID.wording);
+  await a1.page.getByTestId('clean').waitFor();
+  await a1.page.getByTestId('all-texts').click();
+  await a1.page.getByTestId('new-draft').click();
+  await a1.page.getByTestId('draft').fill(LAID.draft);
+  await a2.showOnTable('texts');
+  await eventually('the own side reads the draft', async () =>
+    assert.equal(await a2.page.getByTestId('draft').first().inputValue(), LAID.draft),
+  );
+  const file = { name: `${LAID.paperName}.txt`, mimeType: 'text/plain', buffer: Buffer.from(LAID.paperText) };
+  await (await sendPaper(a1, file, 'all')).waitFor({ state: 'hidden' });
+  await b1.showOnTable('papers');
+  await b1.page.getByTestId('open-paper').click();
+  await b1.page.getByTestId('paper-text').getByText(LAID.paperText).waitFor();
+  await b1.page.getByTestId('close-paper').click();
+  const code = await takeHome(b1, join(folder, 'record.parley'));
+  marks.push(textMark(code), ...Object.values(LAID).map(textMark));
+  for (const one of [a1, a2, b1]) await one.closePanels();
+}
+
 /** Sends one mark in an address and one in a message, which the browsers' socket frames mask and this one's do as well. */
 async function sendInTheClear(): Promise<void> {
   await fetch(`${origin()}/${SENT.address}`);
@@ -166,6 +229,7 @@ test('a meeting with marks in it runs over a line that records everything', asyn
   await b1.page.getByTestId('motion').waitFor();
   await a1.write(SAID.table);
   await b2.reads(SAID.table);
+  await layOnTheTable(a1, a2, b1);
   await b1.page.getByTestId('share').click();
   await eventually('the screen is seen', async () => assertSees(a1, b1, await a1.tiles(), 'screen'));
   for (const [pair, text] of [
@@ -189,7 +253,7 @@ test('a meeting with marks in it runs over a line that records everything', asyn
     for (const one of [{ name, title: undefined, agency: undefined }, ...named])
       if (typeof one !== 'string')
         marks.push(...[one.name, one.title, one.agency].filter((text) => text !== undefined).map(textMark));
-  assert.equal(marks.length, 4 + 2 * 4 + 4 * 3 + 6 + 2 + 4 * 3);
+  assert.equal(marks.length, 12 + 4 + 2 * 4 + 4 * 3 + 6 + 2 + 4 * 3);
   ids.push(...people.map((one) => textMark(one.seat)));
 });
 

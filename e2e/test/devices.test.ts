@@ -5,7 +5,7 @@ import { launch } from '../src/browser.ts';
 import { eventually, throughout } from '../src/eventually.ts';
 import { marked } from '../src/marks.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { Person, allSeeAndHearAll, meet } from '../src/people.ts';
+import { Person, allSeeAndHearAll, meetAllButOne } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /** What a device keeps of a seat, and what another one is not given without being asked for. */
@@ -22,12 +22,7 @@ const WATCH_MS = 2000;
 before(async () => {
   [browser, server] = await Promise.all([launch(), ParleyServer.start()]);
   organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
-  [a1, a2, b1] = (await Promise.all([0, 1, 2].map((at) => Person.arrive(browser, at + 1, organiser.links[at]!)))) as [
-    Person,
-    Person,
-    Person,
-  ];
-  await meet([a1, a2], [b1]);
+  [a1, a2, b1] = await meetAllButOne(browser, organiser);
   await b1.write(atTable);
   await a1.toCaucus();
   await a1.write(inCaucus);

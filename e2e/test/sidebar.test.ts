@@ -6,7 +6,7 @@ import { launch } from '../src/browser.ts';
 import { eventually } from '../src/eventually.ts';
 import { marked } from '../src/marks.ts';
 import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { Person, allSeeAndHearAll, meet } from '../src/people.ts';
+import { type Person, allSeeAndHearAll, meetTwoASide } from '../src/people.ts';
 import { ParleyServer } from '../src/server.ts';
 
 /** One meeting, two a side, whose heads step aside and come back. */
@@ -25,13 +25,7 @@ const aside = marked('Aside');
 before(async () => {
   [browser, server] = await Promise.all([launch(), ParleyServer.start()]);
   organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
-  [a1, a2, b1, b2] = (await Promise.all(organiser.links.map((link, at) => Person.arrive(browser, at + 1, link)))) as [
-    Person,
-    Person,
-    Person,
-    Person,
-  ];
-  await meet([a1, a2], [b1, b2]);
+  [a1, a2, b1, b2] = await meetTwoASide(browser, organiser);
 });
 
 after(async () => {

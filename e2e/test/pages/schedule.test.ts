@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { launch } from '../src/browser.ts';
-import { visitingDates } from '../src/dates.ts';
-import { eventually } from '../src/eventually.ts';
-import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { ParleyServer } from '../src/server.ts';
+import { launch } from '../../src/browser.ts';
+import { visitingDates } from '../../src/dates.ts';
+import { eventually } from '../../src/eventually.ts';
+import { Organiser, TWO_A_SIDE } from '../../src/organiser.ts';
+import { ParleyServer } from '../../src/server.ts';
 
 /** How two sides come to a date, on their pages and long before anybody meets: they are never there at the same time. */
 let browser: Browser;
@@ -190,8 +190,9 @@ test('two heads at the same moment come to one outcome', async () => {
       await a.getByTestId('propose-meeting').click();
       await offer(a, '2027-05-03T10:00');
       await meeting(b, 'proposed').waitFor();
+      await meeting(a, 'proposed').getByTestId('withdraw-offer').click();
       const buttons = [
-        await meeting(a, 'proposed').getByTestId('withdraw-offer').elementHandle(),
+        await a.getByTestId('confirm').elementHandle(),
         await meeting(b, 'proposed').getByTestId('accept').elementHandle(),
       ];
       // Without waiting for anything between, as no two hands would.

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults } from '../src/accessibility.ts';
-import { launch } from '../src/browser.ts';
-import { visitingDates } from '../src/dates.ts';
-import { eventually } from '../src/eventually.ts';
-import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { ParleyServer } from '../src/server.ts';
+import { accessibilityFaults } from '../../src/accessibility.ts';
+import { launch } from '../../src/browser.ts';
+import { visitingDates } from '../../src/dates.ts';
+import { eventually } from '../../src/eventually.ts';
+import { Organiser, TWO_A_SIDE } from '../../src/organiser.ts';
+import { ParleyServer } from '../../src/server.ts';
 
 /** What the sides have the public read: two heads agree, one publishes, anybody reads, and one side alone takes it down. */
 let browser: Browser;
@@ -49,11 +47,6 @@ async function reading<T>(locale: string, act: (page: Page) => Promise<T>): Prom
 }
 
 let address = '';
-
-/** Whether the server has a text on its disk, in journals as well. */
-function isStored(text: string): boolean {
-  return readdirSync(server.data).some((name) => readFileSync(join(server.data, name)).includes(text));
-}
 
 const line = (page: Page) => page.getByTestId('public');
 
@@ -102,7 +95,7 @@ test('one proposes what the public may read, and the other agrees; the server kn
     assert.ok(!organiser.links[HEAD_A]!.includes(address.slice(-22)), 'the address is not that of the process');
     assert.deepEqual(await accessibilityFaults(page), []);
   });
-  assert.equal(isStored(TOPIC), false, 'before it is published');
+  assert.equal(server.hasStored(TOPIC), false, 'before it is published');
   await reading('en-GB', async (page) => {
     await page.getByText('Nothing is said here.').waitFor();
   });
@@ -118,7 +111,7 @@ test('a head publishes it, having seen what everybody will read', async () => {
     await line(page).getByText('It is on the public page.').waitFor();
     assert.equal(await page.getByTestId('publish').count(), 0);
   });
-  assert.equal(isStored(TOPIC), true, 'once it is public');
+  assert.equal(server.hasStored(TOPIC), true, 'once it is public');
 });
 
 test('everybody reads it, each in their own language and hours, and no more', async () => {

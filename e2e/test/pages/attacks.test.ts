@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { DropReason } from '../../web/src/e2ee/sframe/protocol';
-import { BothBrowsers } from '../src/both-browsers.ts';
-import { eventually } from '../src/eventually.ts';
-import { FramePeer, type AnyPage } from '../src/frames.ts';
-import { PLAIN, instrumentScript } from '../src/instruments.ts';
+import type { DropReason } from '../../../web/src/e2ee/sframe/protocol';
+import { BothBrowsers } from '../../src/both-browsers.ts';
+import { eventually } from '../../src/eventually.ts';
+import { FramePeer, type AnyPage } from '../../src/frames.ts';
+import { PLAIN, WITH_DEVICES, instrumentScript } from '../../src/instruments.ts';
 
 /** What somebody in the middle may do to frames who has no keys, as a server would: none of it reaches a decoder. */
-const SCRIPT = instrumentScript({ ...PLAIN, person: 3, fps: 15 });
+const SCRIPT = instrumentScript({ ...PLAIN, ...WITH_DEVICES, person: 3, fps: 15 });
 const LEAF = 5;
 const FADE_MS = 1000;
 const WATCH_MS = 1000;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { LAUNCHER, ParleyServer, runServer } from '../src/server.ts';
+import { LAUNCHER, ParleyServer, runServer } from '../../src/server.ts';
 
 const oneLine = (text: string): void => assert.equal(text.trim().split('\n').length, 1, text);
 
@@ -72,4 +73,21 @@ test('says where it is reached and where its data lie, and stops cleanly', async
   } finally {
     await server.dispose();
   }
+});
+
+test('verify tells what of a record is proven, by its exit code too', () => {
+  const sample = (name: string): string =>
+    join(import.meta.dirname, '../../../server/src/test/resources/org/parley/server/verify', `${name}.record`);
+  const code = 'NOV7L-H5LEQ-V5FLM-BRXTW-7YLTF-I';
+  const verify = (input: string, ...words: string[]) =>
+    spawnSync(LAUNCHER, ['verify', ...words], { input, encoding: 'utf8', timeout: 300_000 });
+  const whole = verify(`${code}\n`, sample('whole'));
+  assert.equal(whole.status, 0, whole.stderr);
+  assert.match(whole.stdout, /entries are proven and signed by/);
+  const dropped = verify('', sample('dropped'), '--code', code, '--json');
+  assert.equal(dropped.status, 1, dropped.stderr);
+  assert.deepEqual((JSON.parse(dropped.stdout) as { faults: unknown }).faults, [{ n: 2, fault: 'outOfPlace' }]);
+  const wrong = verify('nothing\n', sample('whole'));
+  assert.equal(wrong.status, 2);
+  oneLine(wrong.stderr);
 });

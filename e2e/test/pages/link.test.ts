@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { eventually, throughout } from '../src/eventually.ts';
-import { Link, type Tap } from '../src/link.ts';
+import { eventually, throughout } from '../../src/eventually.ts';
+import { Link, type Tap } from '../../src/link.ts';
 
 test('a link carries TCP and UDP, nothing while it is cut, and TCP without loss after', async () => {
   const echo = createServer((socket) => socket.pipe(socket));

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { accessibilityFaults } from '../src/accessibility.ts';
-import { launch } from '../src/browser.ts';
-import { openDates } from '../src/dates.ts';
-import { Organiser, type Form } from '../src/organiser.ts';
-import { Person, meet } from '../src/people.ts';
-import { ParleyServer } from '../src/server.ts';
+import { accessibilityFaults } from '../../src/accessibility.ts';
+import { launch } from '../../src/browser.ts';
+import { openDates } from '../../src/dates.ts';
+import { WITH_DEVICES } from '../../src/instruments.ts';
+import { Organiser, type Form } from '../../src/organiser.ts';
+import { Person, meet } from '../../src/people.ts';
+import { ParleyServer } from '../../src/server.ts';
 
 /** How a side keeps its own people: who comes, who goes, and who follows its head, without the organiser. */
 const FORM: Form = {
@@ -55,7 +56,7 @@ async function tells(page: Page, ...words: string[]): Promise<void> {
 
 test('a secretariat adds an adviser with an agency, and gets the link', async () => {
   [harbour, ridge] = await Promise.all([
-    Person.arrive(browser, 1, organiser.links[0]!),
+    Person.arrive(browser, 1, organiser.links[0]!, WITH_DEVICES),
     Person.arrive(browser, 3, organiser.links[2]!),
   ]);
   await meet([harbour], [ridge]);
@@ -78,7 +79,7 @@ test('a secretariat adds an adviser with an agency, and gets the link', async ()
   const link = await desk.getByTestId('new-link').inputValue();
   assert.deepEqual(await accessibilityFaults(desk), []);
   await desk.getByTestId('link-done').click();
-  sam = await Person.arrive(browser, 5, link);
+  sam = await Person.arrive(browser, 5, link, WITH_DEVICES);
 });
 
 test('all others are told: at the table at once, and on the page since they last looked', async () => {
@@ -121,14 +122,13 @@ test('the new head opens the meeting with the other side', async () => {
   await harbour.open('course');
   await harbour.page.getByTestId('course').getByTestId('propose-opening').first().click();
   await sam.page.locator('[data-motion="opening"]').getByTestId('agree').click();
-  for (const one of [harbour, sam])
-    await one.page.locator('[data-testid="course-strip"][data-phase="open"]').waitFor({ timeout: 20_000 });
+  for (const one of [harbour, sam]) await one.page.locator('[data-testid="course-strip"][data-phase="open"]').waitFor();
 });
 
 test('who reads the log from its start comes to the same, and the organiser sees what the side did', async () => {
   await harbour.page.reload();
   await harbour.settle();
-  await harbour.page.locator('[data-testid="course-strip"][data-phase="open"]').waitFor({ timeout: 20_000 });
+  await harbour.page.locator('[data-testid="course-strip"][data-phase="open"]').waitFor();
   const seat = organiser.seat('Sam Lee');
   await seat.waitFor();
   await seat.locator('[data-role="head"]').waitFor();

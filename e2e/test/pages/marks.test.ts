@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { MarkSearch, findIn, formsOf, marked, textMark, type Mark } from '../src/marks.ts';
+import { MarkSearch, findIn, formsOf, marked, textMark, type Mark } from '../../src/marks.ts';
 
 const text = marked('Title');
 const secret: Mark = { name: 'secret', bytes: randomBytes(32) };

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { launch } from '../src/browser.ts';
-import { eventually, throughout } from '../src/eventually.ts';
-import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { Person, meet } from '../src/people.ts';
-import { ParleyServer } from '../src/server.ts';
+import { launch } from '../../src/browser.ts';
+import { eventually, throughout } from '../../src/eventually.ts';
+import { Organiser, TWO_A_SIDE } from '../../src/organiser.ts';
+import { type Person, meetAllButOne } from '../../src/people.ts';
+import { ParleyServer } from '../../src/server.ts';
 
 /** The course of one meeting at the table, from its opening by both heads to its closing. */
 let browser: Browser;
@@ -17,16 +17,10 @@ let a2: Person;
 /** Head of the other. */
 let b1: Person;
 
-// Acts need no pictures: these spare the encoders.
-const SMALL = { fps: 2 };
-
 before(async () => {
   [browser, server] = await Promise.all([launch(), ParleyServer.start()]);
   organiser = await Organiser.create(browser, server.origin, TWO_A_SIDE);
-  [a1, a2, b1] = (await Promise.all(
-    [0, 1, 2].map((at) => Person.arrive(browser, at + 1, organiser.links[at]!, SMALL)),
-  )) as [Person, Person, Person];
-  await meet([a1, a2], [b1]);
+  [a1, a2, b1] = await meetAllButOne(browser, organiser);
 });
 
 after(async () => {
@@ -36,7 +30,7 @@ after(async () => {
 
 async function allSee(phase: string): Promise<void> {
   for (const one of [a1, a2, b1])
-    await one.page.locator(`[data-testid="course-strip"][data-phase="${phase}"]`).waitFor({ timeout: 20_000 });
+    await one.page.locator(`[data-testid="course-strip"][data-phase="${phase}"]`).waitFor();
 }
 
 const motion = (one: Person, matter: string) => one.page.locator(`[data-motion="${matter}"]`);
@@ -201,7 +195,7 @@ test('each says who is in the room with them, and again when a head asks', async
 test('whoever reloads finds everything as it is', async () => {
   await a2.page.reload();
   await a2.isAt('plenary');
-  await a2.page.locator('[data-testid="course-strip"][data-phase="open"]').waitFor({ timeout: 20_000 });
+  await a2.page.locator('[data-testid="course-strip"][data-phase="open"]').waitFor();
   await a2.page.getByTestId('current-item').getByText('Dues at either quay').waitFor();
 });
 

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
-import { accessibilityFaults } from '../src/accessibility.ts';
-import { launch } from '../src/browser.ts';
-import { visitingDates } from '../src/dates.ts';
-import { Organiser, TWO_A_SIDE } from '../src/organiser.ts';
-import { ParleyServer } from '../src/server.ts';
+import { accessibilityFaults } from '../../src/accessibility.ts';
+import { launch } from '../../src/browser.ts';
+import { visitingDates } from '../../src/dates.ts';
+import { Organiser, TWO_A_SIDE } from '../../src/organiser.ts';
+import { ParleyServer } from '../../src/server.ts';
 
 /** Dates that a head sends to calendars, to a mail server that keeps what it gets. */
 interface Got {
