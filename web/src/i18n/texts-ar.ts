@@ -88,6 +88,8 @@ export const textsAr = {
   'texts.cleared.approvals': 'أُلغيت الموافقات: «{title}».',
   'texts.cleared.approvals.text': 'غيّره {side}. وكان قد وافق عليه: {sides}',
   'texts.tooLong': 'النص أطول من المسموح. يبقى على هذا الجهاز، ويصل إلى من يقرؤه حين يقصر.',
+  'texts.tooLong.together':
+    'هذه الفقرة أطول من المسموح مع ما كتبه غيرك. تبقى صياغتك على هذا الجهاز؛ اختصرها فتُرسل.',
   'texts.tooLong.by': {
     zero: 'لا حرف زائد.',
     one: 'حرف واحد زائد.',

@@ -89,6 +89,8 @@ export const textsEn = {
   'texts.cleared.approvals.text': '{side} changed it. It had been approved by: {sides}',
   'texts.tooLong':
     'It is too long. It stays on this device, and goes to where others read it once it is shorter.',
+  'texts.tooLong.together':
+    'With what others wrote, this paragraph is too long. Your wording stays on this device; shorten it, and it is sent.',
   'texts.tooLong.by': {
     one: '{count} character too many.',
     other: '{count} characters too many.',

@@ -88,6 +88,8 @@ export const textsHe = {
   'texts.cleared.approvals': 'האישורים בוטלו: „{title}”.',
   'texts.cleared.approvals.text': '{side} שינו אותו. הוא אושר על ידי: {sides}',
   'texts.tooLong': 'זה ארוך מדי. הוא נשאר במכשיר זה ויגיע למי שקורא אותו כשיקוצר.',
+  'texts.tooLong.together':
+    'עם מה שכתבו אחרים הפסקה ארוכה מדי. הנוסח שלך נשאר במכשיר זה; יש לקצר אותו והוא יישלח.',
   'texts.tooLong.by': {
     one: 'תו אחד יותר מדי.',
     two: 'שני תווים יותר מדי.',

@@ -480,7 +480,14 @@ export class KeyedRoom {
     if (next === undefined || era === undefined) return;
     if (this.#member.group === null || this.#pending !== null || !this.isCaughtUp) return;
     const position = { seq: this.#log.at, previous: await this.#log.hash() };
-    const bytes = await makeObject(this.#self, position, era, this.#with.finish(next.payload));
+    const bytes = await makeObject(this.#self, position, era, this.#with.finish(next.payload)).catch(
+      () => null,
+    );
+    if (bytes === null) {
+      // What cannot be sealed never will be, and the next one is not to wait for it.
+      next.settle(false);
+      return this.#pump();
+    }
     this.#setPending({ kind: 'object', seq: position.seq, bytes });
     this.#send(this.#pending);
   }

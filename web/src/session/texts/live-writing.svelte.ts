@@ -30,11 +30,15 @@ export class LiveWriting {
   isSent = $state(true);
   /** How many characters there are too many for the log; 0 where it takes them. */
   excess = $state(0);
+  /** Whether the log did not take it, for what others wrote beside it. What one writes next is tried again. */
+  isOver = $state(false);
 
   readonly #around: Around;
   #doc: Y.Doc;
   #flying: Uint8Array | null = null;
   #unsent: Uint8Array[] = [];
+  /** Whether the first of the unsent was on its way, and may have arrived. */
+  #isTried = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #isClosed = false;
 
@@ -47,6 +51,7 @@ export class LiveWriting {
   /** What was kept on the device is to be sent as well. */
   restore(kept: readonly Uint8Array[]): void {
     this.#unsent.unshift(...kept);
+    this.#isTried = kept.length > 0;
     this.follow();
     this.#later(BATCH_MS);
   }
@@ -62,6 +67,7 @@ export class LiveWriting {
     if (content === this.content && content !== '') return;
     const updates = rewrite(this.#doc, this.#around.name, content);
     this.#unsent.push(...(updates.length > 0 ? updates : [Y.encodeStateAsUpdate(new Y.Doc())]));
+    this.isOver = false;
     this.#show();
     this.#around.kept();
     this.#later(BATCH_MS);
@@ -93,6 +99,7 @@ export class LiveWriting {
     if (this.#flying === null || encodeBase64Url(this.#flying) !== update) return false;
     this.#unsent.unshift(this.#flying);
     this.#flying = null;
+    this.isOver = true;
     this.follow();
     return true;
   }
@@ -110,11 +117,19 @@ export class LiveWriting {
     this.excess = excess;
   }
 
-  /** It fits again: what was too long in between is not sent, just what came of it. */
+  /** It fits again: what was too long in between is not sent, just what came of it, in pieces that the log takes. */
   #shorten(): void {
+    const tried = this.#flying === null && this.#isTried ? this.#unsent.slice(0, 1) : [];
     const before = copyOf(this.#around.base());
-    if (this.#flying !== null) Y.applyUpdate(before, this.#flying);
-    this.#unsent = [Y.encodeStateAsUpdate(this.#doc, Y.encodeStateVector(before))];
+    for (const one of this.#flying === null ? tried : [this.#flying]) Y.applyUpdate(before, one);
+    const rest = Y.encodeStateAsUpdate(this.#doc, Y.encodeStateVector(before));
+    if (rest.length <= MAX_UPDATE_BYTES) {
+      this.#unsent = [...tried, rest];
+    } else {
+      this.#unsent = [...tried, ...rewrite(before, this.#around.name, this.content)];
+      this.#doc = before;
+    }
+    this.#around.kept();
     this.#later(BATCH_MS);
   }
 
@@ -131,10 +146,12 @@ export class LiveWriting {
     const flying = this.#taken();
     if (flying === null) return;
     this.#flying = flying;
+    this.#isTried = false;
     const isWritten = await this.#around.post(encodeBase64Url(flying));
     // What is written comes by the log, before or after the answer.
     if (isWritten || this.unsent[0] !== flying) return;
     this.#unsent.unshift(flying);
+    this.#isTried = true;
     this.#flying = null;
     this.#later(RETRY_MS);
   }

@@ -106,6 +106,10 @@ class Client {
   }
 }
 
+const columnOf = (client: Client, paragraph: number): { id: number }[] => [
+  ...(client.texts.state.followed?.paragraph(0, paragraph)?.columns[0]?.segments ?? []),
+];
+
 const settle = async (): Promise<void> => {
   for (let i = 0; i < 8; i++) await Promise.resolve();
 };
@@ -382,6 +386,36 @@ it('gives back what two write at once that is too long together', async () => {
   expect(late?.isSent).toBe(true);
   expect(alex.said(1, 'A')).toBe(`The pier is open.${one}`);
   expect([robin.texts.lost, alex.texts.lost]).toEqual([[], []]);
+  vi.useRealTimers();
+});
+
+it('says that a paragraph is too long with what others wrote, and sends what is shorter', async () => {
+  const { clients } = await table();
+  const [robin, , kim] = clients;
+  if (robin === undefined || kim === undefined) throw new Error('nobody is there');
+  await kim.texts.send({ type: 'acceptWording', text: 0, passage: 3, of: 'A', seen: 1 });
+  vi.useFakeTimers();
+  // The second paragraph, “By day.”, gets a bracket for each letter, and each side fills it.
+  const paragraph = kim.texts.state.followed?.outline(0)[1]?.id ?? -1;
+  const long = 'x'.repeat(5_000);
+  const mine = [];
+  for (let letter = 0; letter < 4; letter++) {
+    const segment = columnOf(robin, paragraph).at(-1)?.id ?? -1;
+    await robin.texts.send({ type: 'bracket', text: 0, paragraph, language: 0, segment, from: 0, to: 1 });
+    const passage = columnOf(robin, paragraph).at(-2)?.id ?? -1;
+    mine.push(robin.texts.write(0, passage), kim.texts.write(0, passage));
+  }
+  for (const writing of mine) {
+    writing.edit(long);
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  const last = mine.at(-1);
+  expect(mine.map(({ isSent }) => isSent)).toEqual([...Array<boolean>(7).fill(true), false]);
+  expect([last?.isOver, last?.excess, last?.content]).toEqual([true, 0, long]);
+  last?.edit('Open.');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([last?.isOver, last?.isSent]).toEqual([false, true]);
+  expect(robin.whole).toBe(kim.whole);
   vi.useRealTimers();
 });
 
