@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Bench, id } from './bench.testing';
 import { keyPairFromSeed, randomBytes } from '../crypto';
+import { MAX_PAYLOAD_BYTES } from '../log/sealed';
 
 const TWO_SIDES = { A: ['head', 'member', 'member'], B: ['head', 'deputy', 'member'] } as const;
 
@@ -327,6 +328,13 @@ describe('what is written', () => {
     expect(await a0.say('there is room again')).toBe(true);
     expect(a0.chat).toEqual(['there is room again']);
     expect(a0.alarms).toEqual([]);
+  });
+
+  it('is given up when it is too large to be sealed, and the next one goes on', async () => {
+    const bench = await Bench.of(TWO_SIDES);
+    const a0 = await bench.arrive('A0');
+    const said = await Promise.all([a0.say('x'.repeat(MAX_PAYLOAD_BYTES)), a0.say('there is room')]);
+    expect([said, a0.chat, a0.alarms]).toEqual([[false, true], ['there is room'], []]);
   });
 
   it('is written on when a change of keys is refused, which is not asked again in vain', async () => {
