@@ -14,7 +14,16 @@ import { createMeeting, HeadlessMember } from '../../src/headless.ts';
 import { Person } from '../../src/people.ts';
 import { bothAgree, motion, press } from '../../src/proceedings.ts';
 import { ParleyServer } from '../../src/server.ts';
-import { action, addParagraph, openText, proposeAction, takeHome, verify } from '../../src/work.ts';
+import {
+  action,
+  addParagraph,
+  openText,
+  proposeAction,
+  tableAlternative,
+  takeHome,
+  takePosition,
+  verify,
+} from '../../src/work.ts';
 
 /** What the sides have agreed to do, from one meeting to the next, and what the record and its print say of it. */
 let browser: Browser;
@@ -163,6 +172,11 @@ test('what is not done stands in the next meeting as well, and the form that pro
   await action(a1, SURVEY).locator('summary').click();
   await action(a1, SURVEY).getByText('Marked as done by head 0 of Ridge, Ridge').waitFor();
   await album.take(a1.page, 'actions-done');
+  await tableAlternative(a1, 'alternative', 'A ferry');
+  await b1.showOnTable('alternatives');
+  await takePosition(b1, 'A ferry', 'supports');
+  await a1.showOnTable('texts');
+  await addParagraph(a1, { en: 'The pier is closed at night.', ar: 'الرصيف مغلق ليلًا.' });
   await press(a1, 'schedule-open');
   await a1.page.getByTestId('propose-meeting').click();
   assert.equal(await a1.page.getByTestId('carried').count(), 0, 'nothing is carried to the first');
@@ -171,7 +185,7 @@ test('what is not done stands in the next meeting as well, and the form that pro
   await meeting(b1.page, 'proposed').getByTestId('accept').click();
   await meeting(a1.page, 'agreed').getByTestId('follow-up').click();
   const carried = await a1.page.getByTestId('carried').innerText();
-  assert.match(carried, /0 open brackets\s+0 positions on alternatives\s+1 open action$/);
+  assert.match(carried, /2 open brackets\s+1 position on an alternative\s+1 open action$/);
   assert.deepEqual(await accessibilityFaults(a1.page), []);
   await album.take(a1.page, 'follow-up');
   await offer(a1.page, { walls: ['2027-03-24T10:00'] });
@@ -180,6 +194,21 @@ test('what is not done stands in the next meeting as well, and the form that pro
   await bothAgree(a1, b1, 'opening');
   await b1.showOnTable('actions');
   await isIn(b1, 'agreed', PLAN);
+  await isIn(b1, 'done', SURVEY);
+  for (const [matter, stage] of [
+    [null, 'Open now'],
+    ['recess', 'In recess'],
+    ['resumption', 'Open now'],
+    ['closing', 'Held'],
+  ] as const) {
+    if (matter !== null) await bothAgree(a1, b1, matter);
+    await press(b1, 'schedule-open');
+    const held = b1.page.getByTestId('meeting').filter({ hasText: 'March 17, 2027' });
+    await held.getByText(stage, { exact: true }).waitFor();
+    assert.equal(await held.getByTestId('postpone').count(), 0, 'what was opened is not put off');
+    await b1.closePanels();
+  }
+  await b1.showOnTable('actions');
   await isIn(b1, 'done', SURVEY);
   // Mirrored, where somebody is to look at it.
   if (album.isWanted) {

@@ -7,6 +7,7 @@ import type {
   ScheduleCommand,
   ScheduleView,
   Span,
+  View,
 } from '../../course/built/rules.js';
 import { openSideNote, sealSideNote } from '../../e2ee/letters/side-note';
 import { isZone } from '../../i18n/zones';
@@ -51,6 +52,19 @@ function startOf({ agreed }: Meeting): number {
 
 function endOf(meeting: Meeting): number {
   return startOf(meeting) + (meeting.agreed?.span.minutes ?? 0) * MINUTE_MS;
+}
+
+/**
+ * How far a meeting is: what was agreed on its date or, once it was opened, how it goes at the table.
+ *
+ * @param table null for whoever does not know what goes on there
+ */
+export function stageOf(
+  { id, state }: Meeting,
+  table: Pick<View, 'meeting' | 'held' | 'phase'> | null,
+): Meeting['state'] | 'open' | 'recess' | 'closed' {
+  if (table?.held.includes(id) !== true) return state;
+  return table.meeting === id && table.phase !== 'notOpen' ? table.phase : 'closed';
 }
 
 /** The process's meetings as they are seen from one's seat: what is agreed or offered, and what one may do. */
@@ -121,16 +135,27 @@ export class Timetable {
     return told !== '' && isZone(told) ? told : Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
-  /** Those that are to come or to be agreed, the newest first; then those that are over or will not be. */
+  /** Those that are held, to come or to be agreed, the newest first; then those that are over or will not be. */
   readonly meetings: readonly Meeting[] = $derived(
     [...(this.view?.meetings ?? [])].sort(
-      (a, b) => Number(a.state === 'cancelled') - Number(b.state === 'cancelled') || b.id - a.id,
+      (a, b) => Number(this.#isOver(a)) - Number(this.#isOver(b)) || b.id - a.id,
     ),
   );
 
   /** The one that is next: agreed, and not over. */
   get next(): Meeting | null {
-    return nextOf(this.meetings, (meeting) => endOf(meeting) > Date.now());
+    return nextOf(this.meetings, (meeting) => !this.#isOver(meeting) && endOf(meeting) > Date.now());
+  }
+
+  /** How far a meeting is, as far as one may know it. */
+  stageOf(meeting: Meeting): ReturnType<typeof stageOf> {
+    const { isAdmitted, table } = this.#attendance.sealed;
+    return stageOf(meeting, isAdmitted ? table.course.view : null);
+  }
+
+  #isOver(meeting: Meeting): boolean {
+    const stage = this.stageOf(meeting);
+    return stage === 'closed' || stage === 'cancelled';
   }
 
   sideNamed(id: string): string {
