@@ -8,7 +8,7 @@ import { findIn, marked, textMark } from '../../src/marks.ts';
 import { Organiser, TWO_A_SIDE } from '../../src/organiser.ts';
 import { type Person, meetTwoASide } from '../../src/people.ts';
 import { ParleyServer } from '../../src/server.ts';
-import { alternative, board, openText, tableAlternative } from '../../src/work.ts';
+import { alternative, board, openText, tableAlternative, takePosition } from '../../src/work.ts';
 
 /** What the sides weigh: criteria, a plan and alternatives to it, how each side stands to them, and what a side keeps to itself. */
 let browser: Browser;
@@ -21,6 +21,7 @@ let a2: Person;
 let b1: Person;
 let b2: Person;
 
+const TUNNEL = marked('Tunnel');
 const PLAN = marked('Pier');
 const FERRY = marked('Ferry');
 const BRIDGE = marked('Bridge');
@@ -184,7 +185,7 @@ test('the server reads nothing of all that', () => {
 test('what changed since one looked last is marked, and everybody can use it', async () => {
   await b1.closePanels();
   await a1.open('work');
-  await tableAlternative(a1, 'alternative', marked('Tunnel'));
+  await tableAlternative(a1, 'alternative', TUNNEL);
   await b1.open('work');
   await board(b1).getByTestId('news').first().waitFor();
   assert.equal(await board(b1).getByTestId('news').count(), 1);
@@ -200,6 +201,10 @@ test('what changed since one looked last is marked, and everybody can use it', a
   await alternative(b1, PLAN).getByTestId('position').click();
   await b1.page.setViewportSize({ width: 390, height: 740 });
   assert.deepEqual(await accessibilityFaults(b1.page), []);
+  // The panel covers the controls; the state of one's microphone it does not.
+  assert.match(await b1.page.getByTestId('panel-mute').innerText(), /Muted/);
+  await takePosition(b1, TUNNEL, 'opposes');
+  await alternative(a1, TUNNEL).getByText('Opposes').first().waitFor();
   await board(b1).getByTestId('as-grid').click();
   assert.deepEqual(await accessibilityFaults(b1.page), []);
   const width = await b1.page.evaluate(() => document.documentElement.scrollWidth);

@@ -145,7 +145,11 @@ test('what all have accepted is agreed, and the text is clean', async () => {
 });
 
 test('initials and approvals stand until something changes', async () => {
+  // One of them on a phone.
+  await a1.page.setViewportSize({ width: 390, height: 844 });
   for (const one of [a1, b1]) await found(one, 'initial').click();
+  await found(b1, 'initials').getByText('Harbour').first().waitFor();
+  await a1.page.setViewportSize({ width: 960, height: 600 });
   await found(a1, 'approve').click();
   await found(b1, 'approve').click();
   await eventually('both have approved', async () =>
