@@ -5,6 +5,7 @@ import { launch } from '../../src/browser.ts';
 import { eventually, throughout } from '../../src/eventually.ts';
 import { Organiser, TWO_A_SIDE } from '../../src/organiser.ts';
 import { type Person, meetAllButOne } from '../../src/people.ts';
+import { motion, press } from '../../src/proceedings.ts';
 import { ParleyServer } from '../../src/server.ts';
 
 /** The course of one meeting at the table, from its opening by both heads to its closing. */
@@ -33,13 +34,7 @@ async function allSee(phase: string): Promise<void> {
     await one.page.locator(`[data-testid="course-strip"][data-phase="${phase}"]`).waitFor();
 }
 
-const motion = (one: Person, matter: string) => one.page.locator(`[data-motion="${matter}"]`);
 const button = (one: Person, matter: string, act: string) => motion(one, matter).getByTestId(act);
-
-async function press(one: Person, id: string): Promise<void> {
-  await one.open('course');
-  await one.page.getByTestId('course').getByTestId(id).first().click();
-}
 
 /** Of the page's own sounds: a knock, and the first note of what begins. The microphones' tones have other frequencies. */
 const KNOCK_HZ = 587;

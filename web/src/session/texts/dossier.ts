@@ -17,10 +17,7 @@ const MAX_FORM_CHARS = 8_000_000;
 const MALFORMED = JSON.stringify({ type: 'refused', reason: 'malformed' });
 
 /** A paragraph's place in a text. What changes in it makes another of it; the others stay the same objects. */
-export type Place = Outlined & {
-  /** By which act something changed, comments and acceptances as well. */
-  touched: number;
-};
+export type Place = Outlined;
 
 /**
  * The joint texts as a log makes them: the rules', and the wordings that are written live. It is a function of the log alone: an update that
@@ -88,8 +85,7 @@ export class DossierOfLog {
   outline(text: number): readonly Place[] {
     const known = this.#outlines.get(text);
     if (known !== undefined) return known;
-    const read = JSON.parse(this.#rules.outline(text)) as readonly Outlined[];
-    const outline = read.map((one) => ({ ...one, touched: one.changed }));
+    const outline = JSON.parse(this.#rules.outline(text)) as readonly Outlined[];
     this.#outlines.set(text, outline);
     return outline;
   }
@@ -135,7 +131,7 @@ export class DossierOfLog {
       if (event.type === 'textApproved') this.#keep(event.text);
       if (event.type === 'paragraphsAdded' || event.type === 'paragraphGone')
         this.#outlines.delete(event.text);
-      else if ('paragraph' in event) this.#touch(event.text, event.paragraph, event.act.seq);
+      else if ('paragraph' in event) this.#touch(event.text, event.paragraph);
       if (event.type === 'paragraphsAdded') {
         for (const id of event.paragraphs) this.#seed(event.text, id);
       } else if (event.type === 'wordingDropped') this.#forget(event.text, event.passage, [author]);
@@ -162,13 +158,13 @@ export class DossierOfLog {
     }
   }
 
-  #touch(text: number, id: number, touched: number): void {
+  #touch(text: number, id: number): void {
     const outline = this.#outlines.get(text);
     const paragraph = this.paragraph(text, id);
     if (outline === undefined || paragraph === null) return;
     const passages = paragraph.columns.flatMap((one) => one.segments).filter(isPassage);
     const initials = paragraph.initials.map((one) => one.side);
-    const place = { id, changed: paragraph.changed, open: passages.length, initials, touched };
+    const place = { id, changed: paragraph.changed, open: passages.length, initials };
     this.#outlines.set(
       text,
       outline.map((one) => (one.id === id ? place : one)),

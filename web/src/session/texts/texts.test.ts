@@ -5,6 +5,7 @@ import { charterOf, seatIn, sideIn } from '../../e2ee/invitation/charter.testing
 import { parsePayload } from '../../e2ee/log/payload';
 import { digestOf } from '../../e2ee/record/approvals';
 import type { Written } from '../../e2ee/room/around';
+import type { TextCommand } from '../../course/built/rules.js';
 import { JointTexts, addPassage, paragraphsOf } from './joint-texts.svelte';
 import { copyOf, rewrite, seeded, updated } from './writing';
 import { LogFold } from '../log-fold';
@@ -41,6 +42,8 @@ class Client {
   kept: Uint8Array | null = null;
   /** Objects that the log has taken from it. */
   acknowledged = 0;
+  /** What was done and not sent yet. */
+  readonly acts: string[] = [];
   #read = 0;
 
   constructor(
@@ -82,6 +85,16 @@ class Client {
       if (object === undefined) continue;
       this.log.written(object);
       this.texts.written(object);
+    }
+  }
+
+  /** Sends what was done meanwhile, as it was seen then. */
+  act(server: Server): void {
+    while (this.isOnline) {
+      const command = this.acts.shift();
+      if (command === undefined) return;
+      const said = { type: 'text', command, atMs: server.log.length, stamps: [], record: null } as const;
+      server.append(this.seat, this.texts.state.finished(this.seat, said));
     }
   }
 
@@ -309,6 +322,123 @@ it.each(Array.from({ length: 30 }, (_, seed) => seed))(
     vi.useRealTimers();
   },
 );
+
+/** How far the random acts led, in any of the runs. */
+const came = new Set<string>();
+
+/** What somebody may do with a text as it stands on the own device: old by the time that it arrives, or wrong. */
+function randomAct(client: Client, below: (bound: number) => number): TextCommand {
+  const text = 0;
+  const { followed, view } = client.texts.state;
+  const places = followed?.outline(text) ?? [];
+  const place = places[below(places.length)];
+  const columns = followed?.paragraph(text, place?.id ?? -1)?.columns ?? [];
+  const segments = columns[0]?.segments ?? [];
+  const segment = segments[below(segments.length)];
+  const passage = segment?.id ?? -1;
+  const paragraph = place?.id ?? -1;
+  const from = below(4);
+  const own = client.seat === 'robin' || client.seat === 'alex' ? 'A' : 'B';
+  const wordings = segment?.type === 'passage' ? segment.wordings : [];
+  const wording = wordings.find(({ side }) => side !== own) ?? wordings[0];
+  switch (below(30)) {
+    case 0:
+      return {
+        type: 'addParagraphs',
+        text,
+        after: paragraph,
+        paragraphs: [{ wordings: [`Line ${below(9)}.`] }],
+      };
+    case 1:
+      return { type: 'bracket', text, paragraph, language: 0, segment: passage, from, to: from + below(5) };
+    case 2:
+      return { type: 'dropWording', text, passage };
+    case 3:
+      return { type: 'retractAcceptance', text, passage };
+    case 4:
+      return { type: 'addComment', text, paragraph, body: 'A comment' };
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+      return {
+        type: 'initial',
+        text,
+        paragraph,
+        seen: place?.changed ?? 0,
+        digest: followed?.paragraphDigest(text, paragraph) ?? '',
+      };
+    case 9:
+    case 10:
+    case 11:
+    case 12:
+      return {
+        type: 'approveText',
+        text,
+        seen: view?.texts[0]?.changed ?? 0,
+        digest: followed?.digest(text) ?? '',
+      };
+    case 13:
+      return { type: 'disapproveText', text };
+    default:
+      return { type: 'acceptWording', text, passage, of: wording?.side ?? '', seen: wording?.seq ?? 0 };
+  }
+}
+
+it.each(Array.from({ length: 30 }, (_, seed) => seed))(
+  'comes to the same for all, whatever they accept, change and approve, late, twice or without a line (%i)',
+  async (seed) => {
+    const chance = random(seed + 100);
+    const below = (bound: number): number => Math.floor(chance() * bound);
+    const { server, clients } = await table();
+    vi.useFakeTimers();
+    for (let step = 0; step < 150; step++) {
+      // Mostly heads: the others’ acts are refused.
+      const client = clients[[0, 2, 0, 2, 1, 3][below(6)] ?? 0];
+      if (client === undefined) continue;
+      const old = server.log[below(server.log.length)];
+      switch (below(25)) {
+        case 0:
+        case 1:
+          client.isOnline = below(3) > 0;
+          client.read(server);
+          break;
+        case 2:
+          // As a server may do that keeps what it saw.
+          if (old?.payload != null) server.append(old.seat, old.payload);
+          break;
+        case 3:
+          client.texts.write(0, [1, 3][below(2)] ?? 1).edit(`Wording ${below(5)}`);
+          break;
+        default:
+          // As a modified client does, which asks no rules of its own.
+          client.acts.push(JSON.stringify(randomAct(client, below)));
+      }
+      client.act(server);
+      // An hour and more for all of it.
+      await vi.advanceTimersByTimeAsync(below(60_000));
+      const text = clients[0]?.texts.state.view?.texts[0];
+      if (text?.clean === true) came.add('clean');
+      if (text?.approvals.length === 2) came.add('approved');
+      if (clients[0]?.texts.state.followed?.outline(0).some((one) => one.initials.length === 2) === true)
+        came.add('initialled');
+    }
+    for (const client of clients) {
+      client.isOnline = true;
+      client.read(server);
+      client.act(server);
+    }
+    await vi.advanceTimersByTimeAsync(10_000);
+    await settle();
+    const late = await new Client(server, 'sam').start();
+    expect(new Set([...clients, late].map((one) => one.whole)).size).toBe(1);
+    vi.useRealTimers();
+  },
+);
+
+it('was led far by them', () => {
+  expect([...came].toSorted()).toEqual(['approved', 'clean', 'initialled']);
+});
 
 it('approves what stands there by its digest, and nothing else', async () => {
   const { server, clients } = await table();

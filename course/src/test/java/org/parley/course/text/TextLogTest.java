@@ -214,6 +214,20 @@ class TextLogTest {
     return found;
   }
 
+  /** As a server may do, or a line that comes and goes. */
+  @Property(tries = 400)
+  void whatComesAgainIsRefused(@ForAll("logs") List<Entry> log) {
+    JointTexts texts = JointTexts.of(Drafts.THREE);
+    for (int i = 0; i < log.size(); i++) {
+      if (log.get(i).in(texts) instanceof Drafted(JointTexts next, List<TextEvent> _)) {
+        texts = next;
+      }
+      for (Entry before : log.subList(0, texts.seq() == log.get(i).act().seq() ? i + 1 : i)) {
+        assertThat(before.in(texts)).isInstanceOf(TextOutcome.Refused.class);
+      }
+    }
+  }
+
   /** Or the properties would hold for texts with which nothing happens. */
   @Property(tries = 400)
   void theLogsComeFar(@ForAll("logs") List<Entry> log) {
