@@ -183,6 +183,22 @@ it('takes an approval back by the side and in the text where it was given', () =
   expect(approvals.all).toHaveLength(2);
 });
 
+it('says that sides approved a text together where they approved one version of it', () => {
+  const approvals = new Approvals([FORM]);
+  const take = (side: string, command: object): void => {
+    approvals.take(approvals.all.length, side, { type: 'text', command: JSON.stringify(command) });
+  };
+  const together = (): readonly string[] => approvals.texts(['a', 'b'])[0]?.sides ?? [];
+  take('a', { type: 'approveText', text: 7, seen: 9, digest: DIGEST });
+  take('b', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
+  expect(together()).toEqual(['b']);
+  take('a', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
+  take('a', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
+  expect(together()).toEqual(['a', 'b']);
+  take('a', { type: 'disapproveText', text: 7 });
+  expect(together()).toEqual(['b']);
+});
+
 it('opens by its code alone', async () => {
   expect(readCode(writtenCode(code))).toEqual(code);
   expect(writtenCode(code)).toMatch(/^([A-Z2-7]{5}-){5}[A-Z2-7]$/);

@@ -1,7 +1,7 @@
 import { Approvals } from './approvals';
 import { decodeBase64Url as fromBase64, encodeBase64Url } from '../bytes';
 import { verify } from '../crypto';
-import { hasAdmitted, invitationKeyOf, openCharter, seatOf, type Charter } from '../invitation/charter';
+import { invitationKeyOf, openCharter, seatOf, type Charter } from '../invitation/charter';
 import { bytesOf, countOf, fieldsOf, idOf, listOf } from '../invitation/fields';
 import type { Link } from '../log/payload';
 import { messageOf } from '../log/sealed';
@@ -11,6 +11,7 @@ import { recordBeginning, recordLinked } from './chain';
 import { openRecord, type FileEntry, type RecordFile } from './file';
 import { NO_NAMES, provenNames, type ProvenNames } from './names';
 import { readCode } from './opening-code';
+import { Speakers } from './speakers';
 import { parseStrictly } from './strict-json';
 
 // How a record is checked (docs/record.md): by the file alone, with nobody to ask.
@@ -41,6 +42,8 @@ interface Said {
   type: (typeof TYPES)[number];
   command: string;
   atMs: number;
+  /** Of the changes of roles that its author goes by. */
+  stamps: readonly string[];
   record: Link;
 }
 
@@ -78,6 +81,7 @@ export async function examine(
   const faults: { n: number; fault: Fault }[] = [];
   const signed = new Map(charter.sides.map(({ id }) => [id, -1]));
   const approvals = new Approvals(file.texts);
+  const speakers = new Speakers(charter);
   const chain = new Chain(file.meeting);
   const proofs = new Proofs();
   for (const [n, entry] of file.entries.entries()) {
@@ -88,8 +92,9 @@ export async function examine(
     const said = entry === null ? null : saidIn(entry);
     const fault = await faultOf(charter, chain, proofs, entry, said);
     if (fault !== null) faults.push({ n, fault });
-    else if (entry !== null && said !== null && hasAdmitted(charter, entry.seat)) {
-      const side = seatOf(charter, entry.seat)?.side;
+    else if (entry !== null && said !== null) {
+      speakers.state(said.stamps);
+      const side = speakers.includes(entry.seat) ? seatOf(charter, entry.seat)?.side : undefined;
       if (side !== undefined && isSignature(said)) signed.set(side, n);
       if (side !== undefined) approvals.take(n, side, said);
     }
@@ -123,7 +128,7 @@ export function unsignedIn(file: RecordFile, { whole }: Verdict): number {
 }
 
 /** What was done, as an entry says it. */
-export type Content = Omit<Said, 'record'>;
+export type Content = Omit<Said, 'record' | 'stamps'>;
 
 /** What an entry says was done, and when; null where it is none. */
 export function contentOf(entry: FileEntry): Content | null {
@@ -216,7 +221,7 @@ function saidIn({ text }: FileEntry): Said | null {
   const type = TYPES.find((one) => one === fields?.['type']);
   if (type === undefined || typeof command !== 'string' || record === null) return null;
   const atMs = countOf(fields?.['atMs'], 0, Number.MAX_SAFE_INTEGER);
-  return stamps !== null && atMs !== null ? { type, command, atMs, record } : null;
+  return stamps !== null && atMs !== null ? { type, command, atMs, stamps, record } : null;
 }
 
 function linkFrom(value: unknown): Link | null {

@@ -1,11 +1,13 @@
 package org.parley.record;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.parley.record.Verdict.Approval;
 import org.parley.record.Verdict.Held;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +25,20 @@ final class Approvals {
   private final List<Approval> approvals = new ArrayList<>();
 
   /** By side and text: what the side has approved there and not taken back, the last at the end. */
-  private final Map<Named, List<String>> standing = new HashMap<>();
+  private final Map<Named, List<Version>> standing = new HashMap<>();
 
   private record Named(int side, long text) {}
+
+  /** What an approval is of: it does not outlast a change of the text, and one of another version is another. */
+  private record Version(long text, long seen, String digest) {}
+
+  /** The sides that stand by a version. */
+  private record Together(Version version, Set<Integer> sides) {
+    static final Comparator<Together> ORDER = Comparator.<Together>comparingInt(
+            one -> one.sides().size())
+        .thenComparingLong(one -> one.version().seen())
+        .thenComparingLong(one -> one.version().text());
+  }
 
   Approvals(RecordFile file) {
     digests = file.texts().stream().map(Signatures::digest).toList();
@@ -34,7 +47,7 @@ final class Approvals {
     }
   }
 
-  /** Takes the next entry without fault, of a seat that spoke for that side. */
+  /** Takes the next entry without fault, of a seat that speaks for that side. */
   void take(int n, int side, Entry entry) {
     JsonNode command = OF_TEXTS.equals(entry.type()) ? Json.read(entry.command()) : null;
     if (command == null) {
@@ -47,14 +60,18 @@ final class Approvals {
     }
     if ("approveText".equals(type) && Json.areJust(command, "type", "text", "seen", "digest")) {
       String digest = Json.string(command.get("digest"));
-      boolean fits = Json.number(command.get("seen")) >= 0
-          && Json.bytes(command.get("digest"), Signatures.HASH_BYTES) != null;
-      if (digest != null && fits) {
+      long seen = Json.number(command.get("seen"));
+      if (digest != null
+          && seen >= 0
+          && Json.bytes(command.get("digest"), Signatures.HASH_BYTES) != null) {
         approvals.add(new Approval(n, places.getOrDefault(digest, Verdict.NONE)));
-        standing.computeIfAbsent(named, _ -> new ArrayList<>()).add(digest);
+        List<Version> approved = standing.computeIfAbsent(named, _ -> new ArrayList<>());
+        Version version = new Version(named.text(), seen, digest);
+        approved.remove(version);
+        approved.add(version);
       }
     } else if ("disapproveText".equals(type) && Json.areJust(command, "type", "text")) {
-      List<String> approved = standing.getOrDefault(named, List.of());
+      List<Version> approved = standing.getOrDefault(named, List.of());
       if (!approved.isEmpty()) {
         approved.removeLast();
       }
@@ -65,14 +82,21 @@ final class Approvals {
     return approvals;
   }
 
-  /** The file's texts with the sides that stand by them. */
+  /** The file's texts with the sides that approved them together: as the version that most of them approved. */
   List<Held> texts(List<String> sides) {
-    Map<String, Set<Integer>> by = new HashMap<>();
+    Map<Version, Together> by = new HashMap<>();
     standing.forEach((named, approved) -> approved.forEach(
-        digest -> by.computeIfAbsent(digest, _ -> new HashSet<>()).add(named.side())));
+        version -> by.computeIfAbsent(version, one -> new Together(one, new HashSet<>()))
+            .sides()
+            .add(named.side())));
+    Map<String, Together> chosen = new HashMap<>();
+    for (Together together : by.values()) {
+      chosen.merge(together.version().digest(), together, BinaryOperator.maxBy(Together.ORDER));
+    }
     List<Held> texts = new ArrayList<>();
     for (String digest : digests) {
-      Set<Integer> approving = by.getOrDefault(digest, Set.of());
+      Together together = chosen.get(digest);
+      Set<Integer> approving = together == null ? Set.of() : together.sides();
       List<String> ids = new ArrayList<>();
       for (int side = 0; side < sides.size(); side++) {
         if (approving.contains(side)) {

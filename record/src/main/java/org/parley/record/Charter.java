@@ -19,7 +19,6 @@ public final class Charter {
   private static final int MAX_CHANGES = 50;
   private static final int ID_BYTES = 16;
 
-  private static final Set<String> HEADS = Set.of("head", "deputy");
   private static final Set<String> ROLES = Set.of(
       "head",
       "deputy",
@@ -35,6 +34,9 @@ public final class Charter {
   private final List<Side> sides;
   private final Map<String, Seat> seats;
 
+  /** Of each side, the oldest first. */
+  private final List<List<Change>> changes;
+
   /**
    * A side.
    *
@@ -42,15 +44,18 @@ public final class Charter {
    */
   record Side(String id, byte[] keeper) {}
 
+  /** Of a seat's role. What a log states of it by its stamp counts from there, with those before it. */
+  record Change(String stamp, String seat, String role) {}
+
   /**
    * A seat.
    *
    * @param side the place of its side
    * @param generation of the link that counts now
    * @param keys of that link and those before it, the last first
-   * @param spoke whether it was head or deputy at any time
+   * @param first the role with which it was added
    */
-  record Seat(int side, long generation, List<byte[]> keys, boolean spoke) {
+  record Seat(int side, long generation, List<byte[]> keys, String first) {
 
     boolean hadYet(long generationThen) {
       return generationThen <= generation;
@@ -63,9 +68,10 @@ public final class Charter {
     }
   }
 
-  private Charter(List<Side> sides, Map<String, Seat> seats) {
+  private Charter(List<Side> sides, Map<String, Seat> seats, List<List<Change>> changes) {
     this.sides = List.copyOf(sides);
     this.seats = Map.copyOf(seats);
+    this.changes = List.copyOf(changes);
   }
 
   /** Null where it does not hold. */
@@ -82,6 +88,7 @@ public final class Charter {
         return null;
       }
     }
+    List<List<Change>> changes = new ArrayList<>();
     for (int i = 0; i < sides.size(); i++) {
       byte[] keeper = sides.get(i).keeper();
       JsonNode part = SignedText.read(SignedText.CHARTER_PART, parts.get(i), keeper);
@@ -93,8 +100,13 @@ public final class Charter {
           || !addSeats(i, part, ids, seats)) {
         return null;
       }
+      List<Change> made = changes(part.get("changes"));
+      if (made == null) {
+        return null;
+      }
+      changes.add(made);
     }
-    return new Charter(sides, seats);
+    return new Charter(sides, seats, changes);
   }
 
   public int sideCount() {
@@ -114,6 +126,14 @@ public final class Charter {
   @Nullable
   Seat seat(String id) {
     return seats.get(id);
+  }
+
+  Map<String, Seat> seats() {
+    return seats;
+  }
+
+  List<Change> changes(int side) {
+    return changes.get(side);
   }
 
   byte[] keeper(int side) {
@@ -147,27 +167,14 @@ public final class Charter {
   /** False where the part is not of its form. */
   private static boolean addSeats(
       int side, JsonNode part, Set<String> ids, Map<String, Seat> seats) {
-    Set<String> spoke = new HashSet<>();
-    JsonNode changes = part.get("changes");
-    if (!part.get("seats").isArray() || !changes.isArray() || changes.size() > MAX_CHANGES) {
+    if (!part.get("seats").isArray()) {
       return false;
-    }
-    for (JsonNode change : changes) {
-      boolean fits = Json.areJust(change, "stamp", "seat", "role");
-      String seat = fits ? id(change.get("seat")) : null;
-      String role = fits ? role(change.get("role")) : null;
-      if (seat == null || role == null || id(change.get("stamp")) == null) {
-        return false;
-      }
-      if (HEADS.contains(role)) {
-        spoke.add(seat);
-      }
     }
     for (JsonNode each : part.get("seats")) {
       String id = Json.areJust(each, "id", "role", "generation", "withdrawn", "key", "former")
           ? id(each.get("id"))
           : null;
-      Seat seat = id == null ? null : seat(side, each, spoke.contains(id));
+      Seat seat = id == null ? null : seat(side, each);
       if (id == null || seat == null || !ids.add(id) || seats.size() == MAX_SEATS) {
         return false;
       }
@@ -176,7 +183,26 @@ public final class Charter {
     return true;
   }
 
-  private static @Nullable Seat seat(int side, JsonNode seat, boolean spokeSince) {
+  /** Null where one is not of its form. */
+  private static @Nullable List<Change> changes(JsonNode listed) {
+    if (!listed.isArray() || listed.size() > MAX_CHANGES) {
+      return null;
+    }
+    List<Change> changes = new ArrayList<>();
+    for (JsonNode change : listed) {
+      boolean fits = Json.areJust(change, "stamp", "seat", "role");
+      String stamp = fits ? id(change.get("stamp")) : null;
+      String seat = fits ? id(change.get("seat")) : null;
+      String role = fits ? role(change.get("role")) : null;
+      if (stamp == null || seat == null || role == null) {
+        return null;
+      }
+      changes.add(new Change(stamp, seat, role));
+    }
+    return changes;
+  }
+
+  private static @Nullable Seat seat(int side, JsonNode seat) {
     String role = role(seat.get("role"));
     long generation = Json.number(seat.get("generation"));
     byte[] key = Json.bytes(seat.get("key"), Signatures.KEY_BYTES);
@@ -197,7 +223,7 @@ public final class Charter {
       }
       keys.add(one);
     }
-    return new Seat(side, generation, keys, spokeSince || HEADS.contains(role));
+    return new Seat(side, generation, keys, role);
   }
 
   private static @Nullable String role(@Nullable JsonNode node) {

@@ -2,7 +2,9 @@ package org.parley.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param type what its command is about
  * @param command as JSON in text, which only the rules of the table understand
  * @param atMs by the author's clock
+ * @param stamps of the changes of roles that its author goes by
  * @param claim what it says of its place in the record, and of who wrote it
  */
 public record Entry(
@@ -30,6 +33,7 @@ public record Entry(
     String type,
     String command,
     long atMs,
+    List<String> stamps,
     Claim claim) {
 
   /** Of the text, in UTF-8. The longest command, a new agenda, takes some 40 KB. */
@@ -79,16 +83,16 @@ public record Entry(
     if (content == null
         || !Json.areJust(content, "type", "command", "atMs", "stamps", "record")
         || type == null
-        || !TYPES.contains(type)
-        || !areStrings(content.get("stamps"))) {
+        || !TYPES.contains(type)) {
       return null;
     }
+    List<String> stamps = strings(content.get("stamps"));
     String command = Json.string(content.get("command"));
     long atMs = Json.number(content.get("atMs"));
     Claim claim = claim(content.get("record"));
-    return command == null || atMs < 0 || claim == null
+    return command == null || atMs < 0 || stamps == null || claim == null
         ? null
-        : new Entry(seat, seq, log, header, utf8, signature, type, command, atMs, claim);
+        : new Entry(seat, seq, log, header, utf8, signature, type, command, atMs, stamps, claim);
   }
 
   private static @Nullable Claim claim(JsonNode claim) {
@@ -105,16 +109,18 @@ public record Entry(
         : new Claim(n, previous, device, generation, proof);
   }
 
-  private static boolean areStrings(JsonNode list) {
+  private static @Nullable List<String> strings(JsonNode list) {
     if (!list.isArray()) {
-      return false;
+      return null;
     }
+    List<String> strings = new ArrayList<>();
     for (JsonNode each : list) {
       if (!each.isString()) {
-        return false;
+        return null;
       }
+      strings.add(each.asString());
     }
-    return true;
+    return strings;
   }
 
   /** Whether it signs the record for its side. */

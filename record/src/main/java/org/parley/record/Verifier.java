@@ -41,16 +41,18 @@ public final class Verifier {
     Arrays.fill(last, Verdict.NONE);
     List<Faulty> faults = new ArrayList<>();
     Approvals approvals = new Approvals(file);
+    Speakers speakers = charter == null ? null : new Speakers(charter);
     for (int i = 0; i < file.entries().size(); i++) {
       Entry entry = file.entries().get(i);
       Fault fault = next(i, entry);
       if (fault != null) {
         faults.add(new Faulty(i, fault));
-      } else if (charter != null && entry != null) {
-        Charter.Seat seat = charter.seat(entry.seat());
-        if (seat != null && seat.spoke()) {
-          last[seat.side()] = entry.signs() ? i : last[seat.side()];
-          approvals.take(i, seat.side(), entry);
+      } else if (charter != null && speakers != null && entry != null) {
+        speakers.state(entry.stamps());
+        if (speakers.includes(entry.seat())) {
+          int side = charter.sideOf(entry.seat());
+          last[side] = entry.signs() ? i : last[side];
+          approvals.take(i, side, entry);
         }
       }
     }

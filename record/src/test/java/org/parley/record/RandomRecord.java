@@ -71,6 +71,9 @@ public final class RandomRecord {
     final List<Seat> seats = new ArrayList<>();
     final ArrayNode changes = JSON.createArrayNode();
 
+    /** How many changes an entry has stated. */
+    int stated;
+
     Side(String id, KeyPair keeper) {
       this.id = id;
       this.keeper = keeper;
@@ -101,7 +104,7 @@ public final class RandomRecord {
     for (int i = 0; i < entries; i++) {
       Side side = sides.get(random.nextInt(sides.size()));
       Seat seat = side.seats.get(random.nextInt(side.seats.size()));
-      // Who never spoke for a side cannot sign for it, and that is no fault.
+      // Who does not speak for a side cannot sign for it, and that is no fault.
       String command = random.nextInt(15) == 0
           ? SIGN
           : random.nextInt(4) == 0 ? aboutText() : COMMANDS.get(random.nextInt(COMMANDS.size()));
@@ -131,12 +134,16 @@ public final class RandomRecord {
     if (digests.isEmpty() || random.nextInt(4) == 0) {
       return "{\"type\":\"disapproveText\",\"text\":" + text + "}";
     }
-    return approving(text, digests.get(random.nextInt(digests.size())));
+    return approving(text, 6 + random.nextInt(2), digests.get(random.nextInt(digests.size())));
   }
 
   static String approving(int text, String digest) {
-    return "{\"type\":\"approveText\",\"text\":" + text + ",\"seen\":7,\"digest\":\"" + digest
-        + "\"}";
+    return approving(text, 7, digest);
+  }
+
+  static String approving(int text, int seen, String digest) {
+    return "{\"type\":\"approveText\",\"text\":" + text + ",\"seen\":" + seen + ",\"digest\":\""
+        + digest + "\"}";
   }
 
   /** Each side's head signs. */
@@ -183,6 +190,25 @@ public final class RandomRecord {
 
   /** Writes the next entry, by a link of {@code back} generations ago. */
   void write(Seat seat, String command, int back) {
+    List<String> stamps = new ArrayList<>();
+    // Now and then the author goes by a change that no entry has stated before.
+    for (Side side : sides) {
+      if (!side.changes.isEmpty() && random.nextInt(6) == 0) {
+        JsonNode change = side.changes.get(random.nextInt(side.changes.size()));
+        stamps.add(change.get("stamp").asString());
+      }
+    }
+    write(seat, command, back, stamps);
+  }
+
+  /** Writes the next entry, whose author goes by those changes of roles. */
+  void write(Seat seat, String command, int back, List<String> stamps) {
+    for (Side side : sides) {
+      for (int i = 0; i < side.changes.size(); i++) {
+        boolean isStated = stamps.contains(side.changes.get(i).get("stamp").asString());
+        side.stated = isStated ? Math.max(side.stated, i + 1) : side.stated;
+      }
+    }
     int generation = seat.links().size() - 1 - back;
     KeyPair device = seat.devices().get(random.nextInt(seat.devices().size()));
     seq += 1 + random.nextInt(3);
@@ -199,7 +225,8 @@ public final class RandomRecord {
         .put("type", typeOf(command))
         .put("command", command)
         .put("atMs", 1_800_000_000_000L + n * 1000L);
-    text.putArray("stamps").add(id());
+    ArrayNode listed = text.putArray("stamps").add(id());
+    stamps.forEach(listed::add);
     text.set("record", claim);
     ObjectNode entry = JSON.createObjectNode()
         .put("seat", seat.id())
@@ -322,12 +349,14 @@ public final class RandomRecord {
   private void noteSignature(Seat seat, String command, int n) {
     for (int i = 0; i < sides.size(); i++) {
       Side side = sides.get(i);
-      boolean spoke = seat.role().equals("head") || seat.role().equals("deputy");
-      for (JsonNode change : side.changes) {
-        spoke |= change.get("seat").asString().equals(seat.id())
-            && change.get("role").asString().equals("deputy");
+      String role = seat.role();
+      for (int j = 0; j < side.stated; j++) {
+        JsonNode change = side.changes.get(j);
+        role =
+            change.get("seat").asString().equals(seat.id()) ? change.get("role").asString() : role;
       }
-      if (side.seats.contains(seat) && spoke && command.equals(SIGN)) {
+      boolean speaks = role.equals("head") || role.equals("deputy");
+      if (side.seats.contains(seat) && speaks && command.equals(SIGN)) {
         lastSignatures.set(i, n);
       }
     }
@@ -346,7 +375,7 @@ public final class RandomRecord {
       }
       Seat seat = new Seat(id(), role, links, List.of(device(), device()));
       side.seats.add(seat);
-      if (i > 0 && random.nextBoolean()) {
+      for (int j = i == 0 ? 3 : random.nextInt(3); j < 2; j++) {
         String other = ROLES.get(random.nextInt(ROLES.size()));
         side.changes.addObject().put("stamp", id()).put("seat", seat.id()).put("role", other);
       }

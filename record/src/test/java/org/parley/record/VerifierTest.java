@@ -252,6 +252,48 @@ class VerifierTest {
   }
 
   @Test
+  void sidesThatApprovedTheSameWordsBeforeAndAfterAChangeDidNotApproveThemTogether() {
+    RandomRecord record = new RandomRecord(7, 0);
+    String form = "any text";
+    String digest = Signatures.digest(form);
+    record.file.putArray("texts").add(form);
+    Side side = record.sides.getFirst();
+    Side other = record.sides.getLast();
+    record.write(side.seats.getFirst(), RandomRecord.approving(3, 7, digest), 0);
+    record.write(other.seats.getFirst(), RandomRecord.approving(3, 9, digest), 0);
+    assertThat(verdict(record).texts()).containsExactly(new Held(digest, List.of(other.id)));
+    record.write(side.seats.getFirst(), RandomRecord.approving(3, 9, digest), 0);
+    record.write(side.seats.getFirst(), RandomRecord.approving(3, 9, digest), 0);
+    assertThat(verdict(record).texts())
+        .containsExactly(new Held(digest, List.of(side.id, other.id)));
+    // Said twice, it is taken back by one word; the version before is what it stands by then.
+    record.write(side.seats.getFirst(), "{\"type\":\"disapproveText\",\"text\":3}", 0);
+    assertThat(verdict(record).texts()).containsExactly(new Held(digest, List.of(other.id)));
+  }
+
+  @Test
+  void whoIsHeadNoMoreSignsNothingFromWhereAnEntrySaysSo() {
+    RandomRecord record = new RandomRecord(7, 0);
+    Side side = record.sides.getFirst();
+    Seat head = side.seats.getFirst();
+    Seat other = record.sides.getLast().seats.getFirst();
+    String stamp = record.id();
+    side.changes.addObject().put("stamp", stamp).put("seat", head.id()).put("role", "adviser");
+    record.putPapers();
+    int place = record.entries().size();
+    for (Seat each : List.of(other, head)) {
+      record.write(each, "{\"type\":\"sign\"}", 0, List.of());
+    }
+    assertThat(verdict(record).signed()).extracting(Verdict.Signed::n).contains(place + 1);
+    // Where another side's entry goes by the change, the side has another head.
+    record.write(other, "{\"type\":\"next\"}", 0, List.of(stamp));
+    record.write(head, "{\"type\":\"sign\"}", 0, List.of());
+    Verdict after = verdict(record);
+    assertThat(after.faults()).isEmpty();
+    assertThat(after.signed().getFirst()).isEqualTo(new Verdict.Signed(side.id, place + 1));
+  }
+
+  @Test
   void aFileThatCannotBeReadSaysWhy() {
     RandomRecord record = signed(7);
     byte[] file = record.sealed();
