@@ -343,21 +343,6 @@ public sealed interface ClientMessage {
     DECLINECOUNTER
   }
 
-  /**
-   * @param address at most {@link #MAX_MAIL_ADDRESS_CHARS} characters
-   * @param part whether the attendee has said yes or no
-   */
-  record Attendee(String address, Part part) {
-    public Attendee {
-      Ranges.text(address, MAX_MAIL_ADDRESS_CHARS);
-    }
-
-    @Override
-    public String toString() {
-      return "Attendee[]";
-    }
-  }
-
   /** RFC 5545, section 3.2.12. */
   enum Part {
     NEEDS_ACTION,
@@ -459,27 +444,6 @@ public sealed interface ClientMessage {
     @Override
     public String toString() {
       return "SidePapers[" + version + "]";
-    }
-  }
-
-  /**
-   * A person's seat.
-   *
-   * @param admits whether the person may let others of the side to the table
-   * @param keeps whether the person keeps the side's roster
-   * @param linkHash SHA-256 of the secret that the link shows, base64url without padding
-   * @param card sealed so that the link alone opens it
-   */
-  record NewSeat(String id, boolean admits, boolean keeps, String linkHash, String card) {
-    public NewSeat {
-      Ranges.token(id);
-      Ranges.token(linkHash);
-      Ranges.text(card, MAX_PAPER_CHARS);
-    }
-
-    @Override
-    public String toString() {
-      return "NewSeat[" + id + "]";
     }
   }
 
