@@ -8,13 +8,14 @@ import type {
   LinePublished,
   LineRefusal,
   LineRefused,
+  LineShutOut,
   LineTakenDown,
 } from '../signalling/messages';
 import { readPublicPage, survey, type ShownLine, type Survey } from './public-page';
 
-export type LineAnswer = LinePublished | LineTakenDown | LineRefused;
+export type LineAnswer = LinePublished | LineTakenDown | LineShutOut | LineRefused;
 
-/** What became of a wish to publish or to take down. */
+/** What became of a wish to publish, to take down or to shut out. */
 export type Publishing = 'done' | LineRefusal | 'unlinked';
 
 // More remembers longer what was public once.
@@ -98,6 +99,11 @@ export class Publicity {
   /** The meeting's line, or its readout, is not public any more, nor will one up to that place be. */
   takeDown(meeting: number, place: number, readout: boolean): Promise<Publishing> {
     return this.#ask(meeting, place, { type: 'removeLine', meeting, place, readout });
+  }
+
+  /** No line, or readout, of that meeting up to that place will be public, whoever hands over what keys; what is public stays. */
+  shutOut(meeting: number, place: number, readout: boolean): Promise<Publishing> {
+    return this.#ask(meeting, place, { type: 'shutOutLine', meeting, place, readout });
   }
 
   receive(answer: LineAnswer): void {
