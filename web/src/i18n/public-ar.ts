@@ -65,8 +65,10 @@ export const publicAr = {
   'public.refused.lineInvalid': 'لا يقبل الخادم هذا النص. أعد تحميل الصفحة.',
   'public.refused.keysInvalid': 'لا يجد الخادم مفتاحًا صالحًا لكل طرف. فلتوافق كل رئاسة من جديد.',
   'public.refused.tooEarly': 'بحسب ساعة الخادم لم يحن وقت هذا البيان بعد. سيُعلن في وقته.',
-  'public.refused.stale': 'نُشر نص أحدث في هذه الأثناء، أو أزيل هذا النص.',
+  'public.refused.stale':
+    'نُشر نص أحدث في هذه الأثناء، أو سُحب هذا النص أو أزيل. لنشره مع ذلك أزيلوه هنا واقترحوه من جديد.',
   'public.refused.tooMany': 'بلغ عدد النصوص حدّه.',
+  'public.refused.tooManyShutOut': 'سحب وفدكم أو أزال من النصوص ما بلغ الحد.',
   'public.refused.tooFast': 'محاولات كثيرة. انتظر لحظة.',
   'public.refused.notSure': 'لم يستطع الخادم أن يؤكد حصول ذلك. أعد المحاولة بعد لحظة.',
   'public.refused.unlinked': 'تعذر الوصول إلى الخادم. أعد المحاولة.',

@@ -65,8 +65,10 @@ export const publicEn = {
     'The server does not find a valid key of each side. Let each head agree again.',
   'public.refused.tooEarly':
     'By the server’s clock it is too early for this readout. It is released at its time.',
-  'public.refused.stale': 'A newer line was published meanwhile, or this one was taken down.',
+  'public.refused.stale':
+    'A newer line was published meanwhile, or this one was withdrawn or taken down. To publish it after all, take it down here and propose it again.',
   'public.refused.tooMany': 'There are as many lines as there may be.',
+  'public.refused.tooManyShutOut': 'Your side has withdrawn or taken down as many lines as it may.',
   'public.refused.tooFast': 'Too many tries. Wait a moment.',
   'public.refused.notSure': 'The server could not say whether it was done. Try again in a moment.',
   'public.refused.unlinked': 'The server is not reached. Try again.',

@@ -71,8 +71,10 @@ export const publicFr = {
     'Le serveur ne trouve pas de clé valable de chaque délégation. Que chaque chef accepte de nouveau.',
   'public.refused.tooEarly':
     'D’après l’horloge du serveur, il est trop tôt pour ce compte rendu. Il sera diffusé à son heure.',
-  'public.refused.stale': 'Un texte plus récent a été publié entre-temps, ou celui-ci a été retiré.',
+  'public.refused.stale':
+    'Un texte plus récent a été publié entre-temps, ou celui-ci a été retiré. Pour le publier malgré tout, retirez-le ici et proposez-le de nouveau.',
   'public.refused.tooMany': 'Il y a déjà autant de textes que possible.',
+  'public.refused.tooManyShutOut': 'Votre délégation a retiré autant de textes que possible.',
   'public.refused.tooFast': 'Trop d’essais. Attendez un instant.',
   'public.refused.notSure': 'Le serveur n’a pas pu dire si c’est fait. Réessayez dans un instant.',
   'public.refused.unlinked': 'Le serveur est injoignable. Réessayez.',

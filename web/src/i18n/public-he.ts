@@ -66,8 +66,10 @@ export const publicHe = {
   'public.refused.lineInvalid': 'השרת אינו מקבל את הנוסח הזה. יש לטעון את הדף מחדש.',
   'public.refused.keysInvalid': 'השרת אינו מוצא מפתח תקף של כל צד. על כל ראש משלחת להסכים שוב.',
   'public.refused.tooEarly': 'לפי שעון השרת מוקדם מדי להודעה הזאת. היא תתפרסם בזמנה.',
-  'public.refused.stale': 'בינתיים פורסם נוסח חדש יותר, או שהנוסח הזה הוסר.',
+  'public.refused.stale':
+    'בינתיים פורסם נוסח חדש יותר, או שהנוסח הזה נמשך או הוסר. כדי לפרסם אותו בכל זאת, יש להסיר אותו כאן ולהציע אותו מחדש.',
   'public.refused.tooMany': 'מספר הנוסחים הגיע לגבול.',
+  'public.refused.tooManyShutOut': 'הצד שלכם משך או הסיר נוסחים עד לגבול.',
   'public.refused.tooFast': 'יותר מדי ניסיונות. יש להמתין רגע.',
   'public.refused.notSure': 'השרת לא יכול היה לומר אם זה נעשה. יש לנסות שוב בעוד רגע.',
   'public.refused.unlinked': 'אין קשר עם השרת. יש לנסות שוב.',

@@ -23,8 +23,10 @@ export const purgeEn = {
   'purge.refused.placeInvalid': 'The server does not know this proposal. Load the page again.',
   'purge.refused.keysInvalid':
     'The server does not find a valid key of each side. Let each head agree again.',
+  'purge.refused.withdrawn': 'A side has ended this proposal. To delete all, propose it again.',
   'purge.refused.tooFast': 'Too many tries. Wait a moment.',
   'purge.refused.notSure': 'The server could not say whether it was done. Load the page again to see.',
+  'purge.refused.unlinked': 'The server is not reached. Try again.',
   'purge.done': 'This meeting’s data was deleted',
   'purge.done.both': 'It was deleted from the server by both sides on {time}.',
   'purge.done.all': 'It was deleted from the server by all sides on {time}.',

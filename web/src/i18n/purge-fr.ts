@@ -28,8 +28,11 @@ export const purgeFr = {
   'purge.refused.placeInvalid': 'Le serveur ne connaît pas cette proposition. Rechargez la page.',
   'purge.refused.keysInvalid':
     'Le serveur ne trouve pas une clé valable de chaque partie. Que chaque chef accepte de nouveau.',
+  'purge.refused.withdrawn':
+    'Une partie a mis fin à cette proposition. Pour tout effacer, proposez-le de nouveau.',
   'purge.refused.tooFast': 'Trop d’essais. Attendez un instant.',
   'purge.refused.notSure': 'Le serveur n’a pas pu dire si c’est fait. Rechargez la page pour voir.',
+  'purge.refused.unlinked': 'Le serveur est injoignable. Réessayez.',
   'purge.done': 'Les données de cette réunion ont été effacées',
   'purge.done.both': 'Elles ont été effacées du serveur par les deux parties le {time}.',
   'purge.done.all': 'Elles ont été effacées du serveur par toutes les parties le {time}.',

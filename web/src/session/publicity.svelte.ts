@@ -8,17 +8,20 @@ import type {
   LinePublished,
   LineRefusal,
   LineRefused,
+  LineShutOut,
   LineTakenDown,
 } from '../signalling/messages';
 import { readPublicPage, survey, type ShownLine, type Survey } from './public-page';
 
-export type LineAnswer = LinePublished | LineTakenDown | LineRefused;
+export type LineAnswer = LinePublished | LineTakenDown | LineShutOut | LineRefused;
 
-/** What became of a wish to publish or to take down. */
+/** What became of a wish to publish, to take down or to shut out. */
 export type Publishing = 'done' | LineRefusal | 'unlinked';
 
 // More remembers longer what was public once.
 const MAX_SEEN = 200;
+// More forgives a device whose clock is slow; less leaves a server that lies less to gain.
+const MAX_AHEAD_MS = 120_000;
 
 /** The public page of a process: keys to what stands there, and what the server shows everybody. */
 export class Publicity {
@@ -39,7 +42,7 @@ export class Publicity {
   #waiting: { meeting: number; place: number; settle: (answer: Publishing) => void } | null = null;
   #isLinked = false;
   #turn = 0;
-  /** By how much the server's clock is ahead of this device's, at least. */
+  /** By how much the server's clock is ahead of this device's, as far as that is believed. */
   #aheadMs = 0;
   readonly #nowMs: () => number;
 
@@ -60,7 +63,10 @@ export class Publicity {
     return `parley.public.${this.#process}`;
   }
 
-  /** What time it is by the server's clock, at least, once the page was read; by this device's before. */
+  /**
+   * What time it is by the server's clock, at least, once the page was read; by this device's before. Never much later than by this device's, or
+   * the server could have what waits for its time whenever it likes.
+   */
   get serverMs(): number {
     return this.#nowMs() + this.#aheadMs;
   }
@@ -100,6 +106,11 @@ export class Publicity {
     return this.#ask(meeting, place, { type: 'removeLine', meeting, place, readout });
   }
 
+  /** No line, or readout, of that meeting up to that place will be public, whoever hands over what keys; what is public stays. */
+  shutOut(meeting: number, place: number, readout: boolean): Promise<Publishing> {
+    return this.#ask(meeting, place, { type: 'shutOutLine', meeting, place, readout });
+  }
+
   receive(answer: LineAnswer): void {
     if (this.#waiting?.meeting !== answer.meeting || this.#waiting.place !== answer.place) return;
     this.#settle(answer.type === 'lineRefused' ? answer.why : 'done');
@@ -110,7 +121,8 @@ export class Publicity {
     if (this.page === '') this.page = await pageId(this.#process);
     const read = await readPublicPage(this.page);
     this.shown = read?.lines ?? null;
-    if (typeof read?.serverMs === 'number') this.#aheadMs = read.serverMs - this.#nowMs();
+    if (typeof read?.serverMs === 'number')
+      this.#aheadMs = Math.min(read.serverMs - this.#nowMs(), MAX_AHEAD_MS);
   }
 
   /** Holds keys and page against what was agreed. */

@@ -115,6 +115,10 @@ describe('what is published', () => {
     expect(sent.at(-1)).toEqual({ type: 'removeLine', meeting: 3, place: 9, readout: true });
     publicity.receive({ type: 'lineTakenDown', meeting: 3, place: 9 });
     expect(await removing).toBe('done');
+    const withdrawing = publicity.shutOut(3, 9, false);
+    expect(sent.at(-1)).toEqual({ type: 'shutOutLine', meeting: 3, place: 9, readout: false });
+    publicity.receive({ type: 'lineShutOut', meeting: 3, place: 9 });
+    expect(await withdrawing).toBe('done');
   });
 
   it('is not known where the line breaks', async () => {

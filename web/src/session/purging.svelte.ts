@@ -2,12 +2,14 @@ import type { PurgeProposal } from '../course/built/rules.js';
 import { invitedKeyOf, type Charter } from '../e2ee/invitation/charter';
 import type { LinkSeed } from '../e2ee/invitation/secrets';
 import { signPurge, verifyPurge } from '../e2ee/purge';
-import type { ClientMessage, PurgeRefusal, PurgeRefused } from '../signalling/messages';
+import type { ClientMessage, PurgeRefusal, PurgeRefused, PurgeShutOut } from '../signalling/messages';
+
+export type PurgeAnswer = PurgeRefused | PurgeShutOut;
 
 /** Has the server delete all that it holds of a process, by the keys of all its sides. */
 export class Purging {
-  /** Why it did not; null where it was not asked, or did: then the line is over. */
-  failure = $state<PurgeRefusal | null>(null);
+  /** Why it did not, or did not shut a proposal out; null where it was not asked, or did. */
+  failure = $state<PurgeRefusal | 'unlinked' | null>(null);
   busy = $state(false);
   /** Of the sides whose keys to the proposal are good. */
   good = $state.raw<ReadonlySet<string>>(new Set());
@@ -15,6 +17,8 @@ export class Purging {
   readonly #process: string;
   readonly #seed: LinkSeed;
   readonly #send: (message: ClientMessage) => void;
+  #settleShutOut: ((done: boolean) => void) | null = null;
+  #isLinked = false;
   #turn = 0;
 
   constructor(process: string, seed: LinkSeed, send: (message: ClientMessage) => void) {
@@ -53,12 +57,34 @@ export class Purging {
     });
   }
 
-  receive({ why }: PurgeRefused): void {
-    this.busy = false;
-    this.failure = why;
+  /** Has the server carry out nothing any more that was proposed up to then, whoever hands over what keys. True where it said so. */
+  async shutOut({ seq: place }: PurgeProposal): Promise<boolean> {
+    this.failure = this.#isLinked ? null : 'unlinked';
+    if (!this.#isLinked || this.busy) return false;
+    this.busy = true;
+    return new Promise((settle) => {
+      this.#settleShutOut = settle;
+      this.#send({ type: 'shutOutPurge', place });
+    });
+  }
+
+  receive(answer: PurgeAnswer): void {
+    this.#settle(answer.type === 'purgeRefused' ? answer.why : null);
+  }
+
+  connected(): void {
+    this.#isLinked = true;
   }
 
   disconnected(): void {
+    this.#isLinked = false;
+    if (this.busy) this.#settle('notSure');
+  }
+
+  #settle(failure: PurgeRefusal | null): void {
     this.busy = false;
+    this.failure = failure;
+    this.#settleShutOut?.(failure === null);
+    this.#settleShutOut = null;
   }
 }

@@ -35,6 +35,36 @@ function proposal(seq: number, signatures: readonly string[]): PurgeProposal {
   return { seq, side: 'side0', by: 'seat0', atMs: 0, keys };
 }
 
+function linked(): { purging: Purging; sent: ClientMessage[] } {
+  const sent: ClientMessage[] = [];
+  const purging = new Purging('process', LinkSeed.random(), (message) => void sent.push(message));
+  purging.connected();
+  return { purging, sent };
+}
+
+it('shuts a proposal out, and says whether it is', async () => {
+  const { purging, sent } = linked();
+  const done = purging.shutOut(proposal(4, []));
+  expect(sent).toEqual([{ type: 'shutOutPurge', place: 4 }]);
+  expect(purging.busy).toBe(true);
+  expect(await purging.shutOut(proposal(4, []))).toBe(false);
+  purging.receive({ type: 'purgeShutOut', place: 4 });
+  expect(await done).toBe(true);
+  expect([purging.busy, purging.failure]).toEqual([false, null]);
+  const refused = purging.shutOut(proposal(4, []));
+  purging.receive({ type: 'purgeRefused', place: 4, why: 'tooFast' });
+  expect([await refused, purging.failure]).toEqual([false, 'tooFast']);
+});
+
+it('does not know it where the line breaks, and has not asked where there is none', async () => {
+  const { purging, sent } = linked();
+  const broken = purging.shutOut(proposal(4, []));
+  purging.disconnected();
+  expect([await broken, purging.failure]).toEqual([false, 'notSure']);
+  expect([await purging.shutOut(proposal(4, [])), purging.failure]).toEqual([false, 'unlinked']);
+  expect(sent).toHaveLength(1);
+});
+
 it('knows good keys from others, and hands them over', async () => {
   const seeds = [LinkSeed.random(), LinkSeed.random()] as const;
   const charter = await between(...seeds);

@@ -167,6 +167,16 @@ it('goes by the server’s clock', async () => {
   expect(bench.sent).toHaveLength(1);
 });
 
+it('believes no server that is far ahead', async () => {
+  const bench = await Bench.of(NOW_MS + 10 * MINUTE_MS);
+  bench.behindMs = -60 * MINUTE_MS;
+  await looking(bench);
+  await bench.pass(7 * MINUTE_MS);
+  expect(bench.sent).toEqual([]);
+  await bench.pass(MINUTE_MS);
+  expect(bench.sent).toHaveLength(1);
+});
+
 it('is done at once where the time is over, and not where it is public already', async () => {
   const bench = await Bench.of(NOW_MS - MINUTE_MS);
   await looking(bench);

@@ -112,6 +112,7 @@ export class ReadoutRelease {
       case 'done':
       case 'stale':
       case 'tooMany':
+      case 'tooManyShutOut':
       case 'lineInvalid':
       case 'keysInvalid':
       case 'notEntitled':

@@ -1,10 +1,10 @@
 import type { ServerMessage } from '../signalling/messages';
 import type { FileAnswer } from './files';
 import type { LineAnswer } from './publicity.svelte';
-import type { PurgeRefused } from '../signalling/messages';
+import type { PurgeAnswer } from './purging.svelte';
 
 /** A message that names a room, or is about a line for the public, or a file. */
-export type RoomMessage = Extract<ServerMessage, { room: string }> | LineAnswer | PurgeRefused | FileAnswer;
+export type RoomMessage = Extract<ServerMessage, { room: string }> | LineAnswer | PurgeAnswer | FileAnswer;
 
 const TYPES: Record<RoomMessage['type'], true> = {
   log: true,
@@ -20,7 +20,9 @@ const TYPES: Record<RoomMessage['type'], true> = {
   absent: true,
   linePublished: true,
   lineTakenDown: true,
+  lineShutOut: true,
   lineRefused: true,
+  purgeShutOut: true,
   purgeRefused: true,
   fileTicket: true,
   fileRefused: true,

@@ -4,10 +4,10 @@ import type { Alarm } from '../e2ee/room/around';
 import type { RoomMessage } from '../e2ee/room/around';
 import { OpenRoom } from '../e2ee/room/open-room';
 import { keep, recall } from '../kept';
-import type { ClientMessage, PurgeRefused } from '../signalling/messages';
+import type { ClientMessage } from '../signalling/messages';
 import { LogFold } from './log-fold';
 import { Publicity, type LineAnswer } from './publicity.svelte';
-import { Purging } from './purging.svelte';
+import { Purging, type PurgeAnswer } from './purging.svelte';
 import { ReadoutRelease } from './readout-release';
 import { scheduleState, type ScheduleState } from './rules-state.svelte';
 
@@ -67,6 +67,7 @@ export class ScheduleLog {
     const line = ++this.#line;
     this.#seat = seat;
     this.publicity.connected();
+    this.purging.connected();
     // A line that breaks may be there again before the room is: there is one room for both.
     this.#opening ??= this.#open(seat, meetingSecret, charter);
     const room = await this.#opening;
@@ -91,8 +92,8 @@ export class ScheduleLog {
   }
 
   /** What the server says to a wish of one's own. */
-  answered(answer: LineAnswer | PurgeRefused): void {
-    if (answer.type === 'purgeRefused') this.purging.receive(answer);
+  answered(answer: LineAnswer | PurgeAnswer): void {
+    if (answer.type === 'purgeRefused' || answer.type === 'purgeShutOut') this.purging.receive(answer);
     else this.publicity.receive(answer);
   }
 

@@ -25,7 +25,9 @@ export type ClientMessage =
   | Mail
   | PublishLine
   | RemoveLine
+  | ShutOutLine
   | Purge
+  | ShutOutPurge
   | PutFile
   | FetchFile;
 
@@ -181,10 +183,22 @@ export interface RemoveLine {
   readonly readout: boolean;
 }
 
+export interface ShutOutLine {
+  readonly type: 'shutOutLine';
+  readonly meeting: number;
+  readonly place: number;
+  readonly readout: boolean;
+}
+
 export interface Purge {
   readonly type: 'purge';
   readonly place: number;
   readonly keys: readonly LineKey[];
+}
+
+export interface ShutOutPurge {
+  readonly type: 'shutOutPurge';
+  readonly place: number;
 }
 
 export interface PutFile {
@@ -311,7 +325,9 @@ export type ServerMessage =
   | Mailed
   | LinePublished
   | LineTakenDown
+  | LineShutOut
   | Purged
+  | PurgeShutOut
   | PurgeRefused
   | LineRefused
   | FileTicket
@@ -498,10 +514,21 @@ export interface LineTakenDown {
   readonly place: number;
 }
 
+export interface LineShutOut {
+  readonly type: 'lineShutOut';
+  readonly meeting: number;
+  readonly place: number;
+}
+
 export interface Purged {
   readonly type: 'purged';
   readonly atMs: number;
   readonly bothSides: boolean;
+}
+
+export interface PurgeShutOut {
+  readonly type: 'purgeShutOut';
+  readonly place: number;
 }
 
 export interface PurgeRefused {
@@ -586,6 +613,7 @@ export type LineRefusal =
   | 'tooEarly'
   | 'stale'
   | 'tooMany'
+  | 'tooManyShutOut'
   | 'tooFast'
   | 'notSure';
 
@@ -608,6 +636,7 @@ export type PurgeRefusal =
   | 'notEntitled'
   | 'placeInvalid'
   | 'keysInvalid'
+  | 'withdrawn'
   | 'tooFast'
   | 'notSure';
 

@@ -142,7 +142,9 @@ export class TestDelivery {
       case 'publish':
       case 'publishLine':
       case 'removeLine':
+      case 'shutOutLine':
       case 'purge':
+      case 'shutOutPurge':
       case 'putFile':
       case 'fetchFile':
       case 'view':

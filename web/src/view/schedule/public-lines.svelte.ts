@@ -32,7 +32,7 @@ export type Appearance = 'shown' | 'hidden' | 'missing' | 'unknown';
 /** What the public may read of the meetings, as it is seen from one's seat, and what one may do about it. */
 export class PublicLines {
   readonly timetable: Timetable;
-  /** Why the server did not publish or take down, and of which meeting; null where it did. */
+  /** Why the server did not publish, take down or shut out, and of which meeting; null where it did. */
   failure = $state.raw<{ meeting: number; why: Exclude<Publishing, 'done'> } | null>(null);
   busy = $state(false);
   /** What time it was by the server's clock when somebody last looked. */
@@ -151,9 +151,20 @@ export class PublicLines {
     return this.timetable.refusal({ type: 'acceptLine', meeting, proposal, signature }) === null;
   }
 
-  /** Proposes, and gives one's side's key at once where one may. */
+  /** Whether one's side gave it a key that one may take back. */
+  #isKeyedByOwn(meeting: Meeting, proposal: LineProposal): boolean {
+    const own = this.timetable.own?.id;
+    return proposal.keys.some(({ side }) => side === own) && this.#isHeads(meeting, proposal);
+  }
+
+  /** Proposes, and gives one's side's key at once where one may. A key to what stands there is taken back first. */
   async propose(meeting: Meeting, line: PublicLine): Promise<boolean> {
-    if (!(await this.timetable.send(proposing(meeting, line)))) return false;
+    const command = proposing(meeting, line);
+    const standing = agreementOf(meeting, line.type).proposed;
+    this.failure = null;
+    if (standing !== null && this.#isKeyedByOwn(meeting, standing) && this.timetable.may(command))
+      if (!(await this.#shutOut(meeting, standing))) return false;
+    if (!(await this.timetable.send(command))) return false;
     const now = this.timetable.meetings.find((one) => one.id === meeting.id);
     const proposed = now === undefined ? null : agreementOf(now, line.type).proposed;
     // The rules say whose key it takes; of a secretariat nothing is sent.
@@ -172,22 +183,33 @@ export class PublicLines {
     });
   }
 
+  /** Ends what is proposed: first at the server, to which keys to it are still good, then for the sides. */
+  async end(meeting: Meeting, proposal: LineProposal, type: 'declineLine' | 'withdrawLine'): Promise<void> {
+    if (await this.#shutOut(meeting, proposal))
+      await this.timetable.send({ type, meeting: meeting.id, proposal: proposal.seq });
+  }
+
+  #shutOut(meeting: Meeting, { seq, line }: LineProposal): Promise<boolean> {
+    return this.#do(meeting, () => this.#publicity.shutOut(meeting.id, seq, line.type === 'readout'));
+  }
+
   async publish(meeting: Meeting, proposal: LineProposal): Promise<void> {
     await this.#do(meeting, () => this.#publicity.publish(meeting, proposal));
   }
 
   /** First for the public, then for the sides. */
   async takeDown(meeting: Meeting, place: number, readout: boolean): Promise<void> {
-    await this.#do(meeting, () => this.#publicity.takeDown(meeting.id, place, readout));
+    const done = await this.#do(meeting, () => this.#publicity.takeDown(meeting.id, place, readout));
     const command: ScheduleCommand = { type: 'takeDownLine', meeting: meeting.id, line: place };
-    if (this.failure === null && this.timetable.may(command)) await this.timetable.send(command);
+    if (done && this.timetable.may(command)) await this.timetable.send(command);
   }
 
-  async #do({ id }: Meeting, act: () => Promise<Publishing>): Promise<void> {
+  async #do({ id }: Meeting, act: () => Promise<Publishing>): Promise<boolean> {
     this.busy = true;
     const done = await act();
     this.busy = false;
     this.failure = done === 'done' ? null : { meeting: id, why: done };
+    return done === 'done';
   }
 }
 

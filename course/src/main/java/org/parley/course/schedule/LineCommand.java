@@ -20,7 +20,7 @@ public sealed interface LineCommand extends MeetingCommand {
   /** Says no for a side that has not given its key, to what another has proposed: it is over. */
   record DeclineLine(int meeting, int proposal) implements LineCommand {}
 
-  /** Takes one's side's proposal back, or its key to another's. */
+  /** Takes one's side's proposal back, or its key to another's: it is over. */
   record WithdrawLine(int meeting, int proposal) implements LineCommand {}
 
   /**

@@ -21,7 +21,7 @@ public sealed interface LineEvent extends MeetingEvent {
   /** The side that proposed it does not stand by it any more. */
   record LineWithdrawn(Act act, int meeting, int proposal) implements LineEvent {}
 
-  /** A side took its key back. */
+  /** A side took its key to another's back: the proposal is over. */
   record LineConsentWithdrawn(Act act, int meeting, int proposal) implements LineEvent {}
 
   /** All keys are there: it is in force. */

@@ -45,13 +45,9 @@ public record LineProposal(
 
   LineProposal with(Author author, String signature) {
     Act act = author.act();
-    List<LineKey> more = new ArrayList<>(withoutKeyOf(author.side()).keys);
+    List<LineKey> more = new ArrayList<>(keys);
+    more.removeIf(key -> key.side().equals(author.side()));
     more.add(new LineKey(author.side(), act.seat(), act.seq(), act.atMs(), signature));
     return new LineProposal(seq, side, by, atMs, line, more);
-  }
-
-  LineProposal withoutKeyOf(String other) {
-    List<LineKey> left = keys.stream().filter(key -> !key.side().equals(other)).toList();
-    return new LineProposal(seq, side, by, atMs, line, left);
   }
 }

@@ -13,6 +13,6 @@ public sealed interface PurgeCommand extends ScheduleCommand {
    */
   record AcceptPurge(int proposal, String signature) implements PurgeCommand {}
 
-  /** Ends what is proposed, for which one side is enough until all keys are there. */
+  /** Ends what is proposed, for which one side is enough until it is carried out. */
   record WithdrawPurge(int proposal) implements PurgeCommand {}
 }

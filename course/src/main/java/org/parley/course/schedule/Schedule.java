@@ -391,13 +391,14 @@ public record Schedule(
       return withoutProposal(
           author, meeting, proposal, new LineWithdrawn(author.act(), meeting.id(), proposal.seq()));
     }
-    if (proposal.keyOf(author.side()) == null) {
-      return new Refused(Reason.NOT_YOUR_SIDE);
-    }
-    LineEvent withdrawn = new LineConsentWithdrawn(author.act(), meeting.id(), proposal.seq());
-    PublicLine line = proposal.line();
-    Publicity left = meeting.publicityOf(line).proposing(proposal.withoutKeyOf(author.side()));
-    return arranged(author, meeting, meeting.with(line, left).after(author, withdrawn));
+    // The server publishes nothing of that place any more: another key to it would be of no use.
+    return proposal.keyOf(author.side()) == null
+        ? new Refused(Reason.NOT_YOUR_SIDE)
+        : withoutProposal(
+            author,
+            meeting,
+            proposal,
+            new LineConsentWithdrawn(author.act(), meeting.id(), proposal.seq()));
   }
 
   private Arranged withoutProposal(

@@ -85,8 +85,11 @@ class LineLogTest {
             track.proposed = one.act().seq();
           }
           case LineEvent.LineAccepted _ -> about.keys().add(side);
-          case LineEvent.LineConsentWithdrawn _ ->
-            assertThat(about.keys().remove(side)).isTrue();
+          case LineEvent.LineConsentWithdrawn _ -> {
+            assertThat(about.keys()).contains(side);
+            assertThat(about.side()).isNotEqualTo(side);
+            track.proposed = Meeting.NONE;
+          }
           case LineEvent.LineDeclined _ -> {
             assertThat(about.keys()).doesNotContain(side);
             assertThat(about.side()).isNotEqualTo(side);

@@ -162,7 +162,8 @@ class LineTest {
     Schedule held = done(proposed, "ridge-head", new AcceptLine(0, line, SIGNATURE));
     refused(held, "ridge-head", new DeclineLine(0, line), Reason.ALREADY);
     Schedule left = done(held, "ridge-deputy", new WithdrawLine(0, line));
-    assertThat(publicity(left)).isEqualTo(publicity(proposed));
+    assertThat(publicity(left)).as("that key is good for nothing").isEqualTo(Publicity.NOTHING);
+    refused(left, "ridge-head", new AcceptLine(0, line, SIGNATURE), Reason.OVER);
     refused(declined, "ridge-head", new AcceptLine(0, line, SIGNATURE), Reason.OVER);
   }
 

@@ -209,11 +209,11 @@ public class ScheduleRightsTest {
       case DECLINE_LINE ->
         "it is proposed by another side, and one's side has not given its key: it is over";
       case WITHDRAW_LINE ->
-        "it is proposed, by one's side: it is over; or one's side has given its key";
+        "it is proposed by one's side, or one's side has given its key: it is over";
       case TAKE_DOWN_LINE -> "it is in force";
       case PROPOSE_PURGE -> "it is not proposed";
       case ACCEPT_PURGE -> "it is proposed, and one's side has not given this key";
-      case WITHDRAW_PURGE -> "it is proposed, and not every side has given its key: it is over";
+      case WITHDRAW_PURGE -> "it is proposed: it is over";
     };
   }
 
@@ -251,8 +251,8 @@ public class ScheduleRightsTest {
             one side takes it down or another is in force. What is proposed is over when the date is moved and when the meeting is postponed or
             cancelled; what is in force then stays, marked as outdated where it is not true any more.
 
-            That what the server holds be deleted is agreed once each side's head or deputy has given a key to the proposal that stands. Until then any of
-            them ends it; from then on nobody can.
+            That what the server holds be deleted is agreed once each side's head or deputy has given a key to the proposal that stands. Until it
+            is carried out any of them ends it.
 
             To one seat a side has at most one objection, the latest. Who leaves takes the objections to the seat along.
             """.formatted(Meeting.MAX_STEPS)).toString();

@@ -177,7 +177,9 @@ final class LiveMeeting {
       case ClientMessage.Mail mail -> context.mails().send(visit, id, maySendMail(visit), mail);
       case ClientMessage.PublishLine publish -> publicDesk.publish(visit, publish);
       case ClientMessage.RemoveLine remove -> publicDesk.remove(visit, remove);
+      case ClientMessage.ShutOutLine wish -> publicDesk.shutOut(visit, wish);
       case ClientMessage.Purge purge -> purgeDesk.purge(visit, purge);
+      case ClientMessage.ShutOutPurge wish -> purgeDesk.shutOut(visit, wish);
       case ClientMessage.PutFile put -> context.files().put(holder(visit), put);
       case ClientMessage.FetchFile fetch -> context.files().fetch(holder(visit), fetch);
       case ClientMessage.AddSeat _,

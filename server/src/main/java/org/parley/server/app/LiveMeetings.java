@@ -102,22 +102,28 @@ public final class LiveMeetings
   }
 
   @Override
-  public void purge(String meetingId, boolean bothSides) {
+  public boolean purge(String meetingId, int place, boolean bothSides) {
     organising.lock();
     try {
-      Tombstone left = deleted(meetingId, bothSides);
+      Tombstone left = deleted(meetingId, place, bothSides);
       LiveMeeting live = meetings.get(meetingId);
-      if (live != null) {
+      if (left != null && live != null) {
         live.purged(new Purged(left.atMs(), left.bothSides()));
       }
+      return left != null;
     } finally {
       organising.unlock();
     }
   }
 
-  private Tombstone deleted(String meetingId, boolean bothSides) {
+  @Override
+  public void shutOut(String meetingId, int place) {
+    purges.shutOut(meetingId, place);
+  }
+
+  private @Nullable Tombstone deleted(String meetingId, int place, boolean bothSides) {
     try {
-      return purges.purge(meetingId, System.currentTimeMillis(), bothSides);
+      return purges.purge(meetingId, place, System.currentTimeMillis(), bothSides);
     } catch (StorageException failure) {
       Tombstone left = purges.find(meetingId);
       if (left == null) {

@@ -12,6 +12,7 @@ import org.parley.server.mail.Fate;
 import org.parley.server.mail.Language;
 import org.parley.server.mail.MailAddress;
 import org.parley.server.mail.Postman;
+import org.parley.server.signalling.protocol.Attendee;
 import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ServerMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Mailed;
@@ -40,7 +41,7 @@ final class MailDesk {
     }
     MailAddress organizer = MailAddress.parse(mail.organizer());
     List<@Nullable CalendarMail> asked = new ArrayList<>();
-    for (ClientMessage.Attendee attendee : mail.attendees()) {
+    for (Attendee attendee : mail.attendees()) {
       MailAddress address = MailAddress.parse(attendee.address());
       asked.add(
           organizer == null || address == null

@@ -13,6 +13,7 @@ import org.parley.meeting.Side;
 import org.parley.meeting.SidePapers;
 import org.parley.meeting.log.LogEntry;
 import org.parley.server.signalling.protocol.ClientMessage;
+import org.parley.server.signalling.protocol.NewSeat;
 import org.parley.server.signalling.protocol.Offer;
 import org.parley.server.signalling.protocol.ServerMessage;
 
@@ -91,7 +92,7 @@ final class Messages {
    */
   static MeetingCommand.@Nullable OfRoster rosterCommand(ClientMessage message, String side) {
     return switch (message) {
-      case ClientMessage.AddSeat(ClientMessage.SidePapers papers, ClientMessage.NewSeat seat) ->
+      case ClientMessage.AddSeat(ClientMessage.SidePapers papers, NewSeat seat) ->
         new MeetingCommand.AddSeat(
             side,
             new MeetingDraft.Seat(

@@ -10,28 +10,31 @@ import org.parley.server.signalling.TokenBucket;
 import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ClientMessage.PublishLine;
 import org.parley.server.signalling.protocol.ClientMessage.RemoveLine;
+import org.parley.server.signalling.protocol.ClientMessage.ShutOutLine;
 import org.parley.server.signalling.protocol.ServerMessage;
 import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.LinePublished;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefusal;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefused;
+import org.parley.server.signalling.protocol.ServerMessage.LineShutOut;
 import org.parley.server.signalling.protocol.ServerMessage.LineTakenDown;
 import org.parley.server.signalling.protocol.ServerMessage.SidePart;
 import org.parley.server.storage.PublicLines.Outcome;
 import org.parley.server.storage.PublicLines.Publication;
+import org.parley.server.storage.PublicLines.ShutOut;
 import org.parley.server.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what all sides of a process have agreed that the public may read, and takes it down for any of them. The one place where the
+ * Publishes what all sides of a process have agreed that the public may read, and takes it down, or shuts it out, for any of them. The one place where the
  * server reads what people wrote, and it does so by nobody's word but their keys. What waits for the disk does so on its connection's own
  * thread, without the meeting's lock.
  */
 final class PublicDesk {
   private static final Logger LOG = LoggerFactory.getLogger(PublicDesk.class);
 
-  /** Of a seat, to publish and to take down each. Higher forgives more tries; lower bounds the signatures that are verified. */
+  /** Of a seat, to publish, to take down and to shut out each. Higher forgives more tries; lower bounds the signatures that are verified. */
   static final int BURST = 10;
 
   private static final double PER_SECOND = 0.5;
@@ -44,6 +47,7 @@ final class PublicDesk {
   private final DeliveryService deliveries;
   private final Map<String, TokenBucket> publishing = new HashMap<>();
   private final Map<String, TokenBucket> removing = new HashMap<>();
+  private final Map<String, TokenBucket> shuttingOut = new HashMap<>();
 
   /** @param visits the connections; guarded, as doors, by the lock */
   PublicDesk(
@@ -63,8 +67,11 @@ final class PublicDesk {
 
   /** What is known of a request under the lock. */
   private sealed interface Admission {
-    /** @param charter that counts now, a part of each side */
-    record Granted(List<SidePart> charter) implements Admission {
+    /**
+     * @param charter that counts now, a part of each side
+     * @param side whose wish it is
+     */
+    record Granted(List<SidePart> charter, String side) implements Admission {
       public Granted {
         charter = List.copyOf(charter);
       }
@@ -82,7 +89,7 @@ final class PublicDesk {
     switch (admit(visit, publishing, about, place)) {
       case Admission.Gone() -> {}
       case Admission.Refused(LineRefusal why) -> refuse(visit, about, place, why);
-      case Admission.Granted(List<SidePart> charter) -> {
+      case Admission.Granted(List<SidePart> charter, String _) -> {
         LineRefusal why = publish(publish, CharterKeys.read(charter));
         tell(visit, about, place, why, new LinePublished(about, place));
       }
@@ -95,11 +102,24 @@ final class PublicDesk {
     switch (admit(visit, removing, about, place)) {
       case Admission.Gone() -> {}
       case Admission.Refused(LineRefusal why) -> refuse(visit, about, place, why);
-      case Admission.Granted(List<SidePart> _) -> {
-        String pageId = LineSignatures.pageId(meeting);
-        LineRefusal why =
-            ask(() -> context.lines().takeDown(meeting, pageId, about, remove.readout(), place));
+      case Admission.Granted(List<SidePart> _, String side) -> {
+        LineRefusal why = ask(() ->
+            context.lines().takeDown(new ShutOut(meeting, side, about, remove.readout(), place)));
         tell(visit, about, place, why, new LineTakenDown(about, place));
+      }
+    }
+  }
+
+  void shutOut(LiveVisit visit, ShutOutLine wish) {
+    int about = wish.meeting();
+    int place = wish.place();
+    switch (admit(visit, shuttingOut, about, place)) {
+      case Admission.Gone() -> {}
+      case Admission.Refused(LineRefusal why) -> refuse(visit, about, place, why);
+      case Admission.Granted(List<SidePart> _, String side) -> {
+        LineRefusal why = ask(() ->
+            context.lines().shutOut(new ShutOut(meeting, side, about, wish.readout(), place)));
+        tell(visit, about, place, why, new LineShutOut(about, place));
       }
     }
   }
@@ -122,7 +142,7 @@ final class PublicDesk {
       // A place to come would shut out what stands there one day.
       boolean isWritten = about < place && place < deliveries.head(ClientMessage.SCHEDULE);
       return isWritten
-          ? new Admission.Granted(papers.sides())
+          ? new Admission.Granted(papers.sides(), doors.sideOf(visit.seat()))
           : new Admission.Refused(LineRefusal.LINE_INVALID);
     });
   }
@@ -159,6 +179,7 @@ final class PublicDesk {
         case DONE -> null;
         case STALE -> LineRefusal.STALE;
         case FULL -> LineRefusal.TOO_MANY;
+        case SHUT_OUT_FULL -> LineRefusal.TOO_MANY_SHUT_OUT;
       };
     } catch (StorageException failure) {
       LOG.error("the public lines of {} failed", meeting, failure);

@@ -21,7 +21,8 @@ final class Migrations {
       "4-rosters.sql",
       "5-sealed-files.sql",
       "6-readouts.sql",
-      "7-purged.sql");
+      "7-purged.sql",
+      "8-shut-out.sql");
 
   private Migrations() {}
 

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicLines {
 
-  /** Of a process, of lines and of readouts each, those that were taken down included: as many as a schedule has meetings. */
+  /** Of a process, of lines and of readouts each: as many as a schedule has meetings. */
   static final int MAX_LINES = 200;
+
+  /** Of a side of it, of lines and of readouts each: the same. More could only be about what is no meeting. */
+  static final int MAX_SHUT_OUT = 200;
 
   /** Of all that a page shows. A readout of two pages in two languages has some 6,000; more makes the page slow to read for everybody. */
   static final int MAX_PAGE_CHARS = 1_000_000;
@@ -49,6 +52,17 @@ public final class PublicLines {
       @Nullable Long releasedMs) {}
 
   /**
+   * That no line, or no readout, of a meeting be published any more up to a place.
+   *
+   * @param meeting the process's id
+   * @param side whose wish it is
+   * @param scheduleMeeting the meeting that it is about, by its place in the schedule's log
+   * @param place up to which
+   */
+  public record ShutOut(
+      String meeting, String side, int scheduleMeeting, boolean readout, int place) {}
+
+  /**
    * What is on a page.
    *
    * @param number of the meeting, among those of which the page shows something, from 1
@@ -64,10 +78,12 @@ public final class PublicLines {
   /** What became of a call. */
   public enum Outcome {
     DONE,
-    /** A line of that place or a later one was published, or taken down. */
+    /** A line of that place or a later one was published, or a side has shut it out. */
     STALE,
     /** The process has as many as it may, or its page has as much text. */
-    FULL
+    FULL,
+    /** The side has shut out lines of as many meetings as it may. */
+    SHUT_OUT_FULL
   }
 
   private record Row(int place, String line) {}
@@ -77,29 +93,38 @@ public final class PublicLines {
     return database.write(handle -> {
       Row before =
           row(handle, publication.meeting(), publication.scheduleMeeting(), publication.readout());
-      if (before != null && before.place() >= publication.place()) {
-        boolean isSame =
-            before.place() == publication.place() && before.line().equals(publication.line());
-        return isSame ? Outcome.DONE : Outcome.STALE;
+      if (before != null && before.equals(new Row(publication.place(), publication.line()))) {
+        return Outcome.DONE;
       }
-      return put(handle, before, publication);
+      boolean isOlder = before != null && publication.place() <= before.place();
+      return isOlder || publication.place() <= shutOut(handle, publication)
+          ? Outcome.STALE
+          : put(handle, before, publication);
     });
   }
 
-  /**
-   * Takes down the line or the readout that is published about a meeting, and publishes no such one any more up to a place.
-   *
-   * @param place up to which; never earlier than what is published
-   */
-  public Outcome takeDown(
-      String meeting, String pageId, int scheduleMeeting, boolean readout, int place) {
+  /** Publishes none of it any more; what is published stays. */
+  public Outcome shutOut(ShutOut wish) {
+    return database.write(handle -> shutOut(handle, wish));
+  }
+
+  /** Takes down what is published, and publishes none of it any more: up to that place, or to that of what was published where it is later. */
+  public Outcome takeDown(ShutOut wish) {
     return database.write(handle -> {
-      Row before = row(handle, meeting, scheduleMeeting, readout);
-      int upTo = before == null ? place : Math.max(before.place(), place);
-      return put(
+      Row before = row(handle, wish.meeting(), wish.scheduleMeeting(), wish.readout());
+      int upTo = before == null ? wish.place() : Math.max(before.place(), wish.place());
+      Outcome outcome = shutOut(
           handle,
-          before,
-          new Publication(meeting, scheduleMeeting, readout, upTo, pageId, "", "", false, null));
+          new ShutOut(wish.meeting(), wish.side(), wish.scheduleMeeting(), wish.readout(), upTo));
+      if (outcome == Outcome.DONE) {
+        handle
+            .createUpdate(
+                "DELETE FROM public_lines"
+                    + " WHERE meeting_id = :meeting AND schedule_meeting = :scheduleMeeting AND readout = :readout")
+            .bindMethods(wish)
+            .execute();
+      }
+      return outcome;
     });
   }
 
@@ -112,7 +137,7 @@ public final class PublicLines {
         .createQuery("SELECT l.line, l.line_id, l.both_sides, l.released_ms,"
             + " DENSE_RANK() OVER (ORDER BY l.schedule_meeting) AS number FROM public_lines l"
             + " JOIN meetings m ON m.id = l.meeting_id"
-            + " WHERE l.page_id = :page AND l.line <> '' AND NOT m.ended"
+            + " WHERE l.page_id = :page AND NOT m.ended"
             + " ORDER BY l.schedule_meeting, l.readout")
         .bind("page", pageId)
         .map((result, _) -> new Shown(
@@ -156,6 +181,38 @@ public final class PublicLines {
             + " WHERE meeting_id = :meeting AND schedule_meeting = :scheduleMeeting AND readout = :readout";
     handle.createUpdate(sql).bindMethods(publication).execute();
     return Outcome.DONE;
+  }
+
+  private static Outcome shutOut(Handle handle, ShutOut wish) {
+    int others = handle
+        .createQuery(
+            "SELECT COUNT(*) FROM shut_out_lines WHERE meeting_id = :meeting"
+                + " AND side_id = :side AND readout = :readout AND schedule_meeting <> :scheduleMeeting")
+        .bindMethods(wish)
+        .mapTo(Integer.class)
+        .one();
+    if (others >= MAX_SHUT_OUT) {
+      return Outcome.SHUT_OUT_FULL;
+    }
+    handle
+        .createUpdate(
+            "INSERT INTO shut_out_lines (meeting_id, side_id, schedule_meeting, readout, place)"
+                + " VALUES (:meeting, :side, :scheduleMeeting, :readout, :place)"
+                + " ON CONFLICT DO UPDATE SET place = MAX(place, excluded.place)")
+        .bindMethods(wish)
+        .execute();
+    return Outcome.DONE;
+  }
+
+  /** Up to which place, by whichever side's wish; -1 where none is. */
+  private static int shutOut(Handle handle, Publication publication) {
+    return handle
+        .createQuery(
+            "SELECT COALESCE(MAX(place), -1) FROM shut_out_lines"
+                + " WHERE meeting_id = :meeting AND schedule_meeting = :scheduleMeeting AND readout = :readout")
+        .bindMethods(publication)
+        .mapTo(Integer.class)
+        .one();
   }
 
   private static @Nullable Long releasedMs(ResultSet result) throws SQLException {

@@ -17,6 +17,7 @@ public final class PurgedMeetings {
   /** Those that refer to others first. */
   private static final List<String> TABLES = List.of(
       "public_lines",
+      "shut_out_lines",
       "welcomes",
       "members",
       "entries",
@@ -49,16 +50,26 @@ public final class PurgedMeetings {
     return database.<@Nullable Tombstone>read(handle -> find(handle, meeting));
   }
 
+  /** Carries out no purge any more that was proposed up to a place. */
+  public void shutOut(String meeting, int place) {
+    database.write(handle -> handle.execute(
+        "UPDATE meetings SET purge_shut_out = MAX(purge_shut_out, ?) WHERE id = ?",
+        place,
+        meeting));
+  }
+
   /**
    * Deletes all, if that was not done before.
    *
+   * @param place of the proposal in the schedule's log
+   * @return null where that place is shut out, and nothing was deleted
    * @throws StorageException where the database fails: it is done or not, as {@link #find} tells. Where it only could not clean up behind
    *     it, that is done at the next start.
    */
-  public Tombstone purge(String meeting, long atMs, boolean bothSides) {
-    Tombstone purged = database.write(handle -> {
+  public @Nullable Tombstone purge(String meeting, int place, long atMs, boolean bothSides) {
+    Tombstone purged = database.<@Nullable Tombstone>write(handle -> {
       Tombstone before = find(handle, meeting);
-      if (before != null) {
+      if (before != null || isShutOut(handle, meeting, place)) {
         return before;
       }
       for (String table : TABLES) {
@@ -72,8 +83,10 @@ public final class PurgedMeetings {
           bothSides);
       return new Tombstone(atMs, bothSides);
     });
-    files.purge(meeting);
-    database.scrub();
+    if (purged != null) {
+      files.purge(meeting);
+      database.scrub();
+    }
     return purged;
   }
 
@@ -84,6 +97,16 @@ public final class PurgedMeetings {
         .map((result, _) -> new Tombstone(result.getLong("at_ms"), result.getBoolean("both_sides")))
         .findOne()
         .orElse(null);
+  }
+
+  private static boolean isShutOut(Handle handle, String meeting, int place) {
+    return handle
+        .createQuery("SELECT purge_shut_out FROM meetings WHERE id = :meeting")
+        .bind("meeting", meeting)
+        .mapTo(Integer.class)
+        .findOne()
+        .filter(upTo -> place <= upTo)
+        .isPresent();
   }
 
   private static String hash(String meeting) {

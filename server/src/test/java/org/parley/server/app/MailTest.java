@@ -24,7 +24,7 @@ import org.parley.server.mail.Postman;
 import org.parley.server.mail.SmtpServer;
 import org.parley.server.signalling.MessageCodec;
 import org.parley.server.signalling.TestClient;
-import org.parley.server.signalling.protocol.ClientMessage.Attendee;
+import org.parley.server.signalling.protocol.Attendee;
 import org.parley.server.signalling.protocol.ClientMessage.Language;
 import org.parley.server.signalling.protocol.ClientMessage.Mail;
 import org.parley.server.signalling.protocol.ClientMessage.Method;

@@ -1,19 +1,11 @@
 package org.parley.server.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.parley.server.signalling.protocol.ClientMessage.SCHEDULE;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +23,14 @@ import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ClientMessage.Append;
 import org.parley.server.signalling.protocol.ClientMessage.PublishLine;
 import org.parley.server.signalling.protocol.ClientMessage.RemoveLine;
+import org.parley.server.signalling.protocol.ClientMessage.ShutOutLine;
 import org.parley.server.signalling.protocol.LineKey;
 import org.parley.server.signalling.protocol.ServerMessage.Accepted;
 import org.parley.server.signalling.protocol.ServerMessage.Chartered;
 import org.parley.server.signalling.protocol.ServerMessage.LinePublished;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefusal;
 import org.parley.server.signalling.protocol.ServerMessage.LineRefused;
+import org.parley.server.signalling.protocol.ServerMessage.LineShutOut;
 import org.parley.server.signalling.protocol.ServerMessage.LineTakenDown;
 import org.parley.server.storage.PublicLines.Shown;
 
@@ -53,7 +47,7 @@ class PublicLineTest {
 
   private final Path file;
   private final Set<Integer> withdrawn = new HashSet<>();
-  private final List<KeyPair> links = new ArrayList<>();
+  private final LinkKeys links;
   private int version = 1;
   private LiveHarness parley;
   private final Invitations meeting;
@@ -65,9 +59,7 @@ class PublicLineTest {
     meeting = parley.meeting();
     // Persons 0 and 2 are heads, 1 and 3 members; each link has its key, of which the charter
     // tells.
-    for (int i = 0; i < 4; i++) {
-      links.add(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-    }
+    links = new LinkKeys(4);
     charter(charterOf("head", 0, 1, 2, 3));
     head = parley.enter(meeting, 0);
     for (int place = 0; place < WRITTEN; place++) {
@@ -102,21 +94,11 @@ class PublicLineTest {
   /** @param changes of roles, as JSON */
   private String part(int side, String changes, String role, int... keys) {
     String seats = seat(2 * side, role, keys) + "," + seat(2 * side + 1, "member", keys);
-    String json = "{\"meeting\":\"" + meeting.meeting() + "\",\"side\":\"" + meeting.side(2 * side)
-        + "\",\"version\":2,\"seats\":[" + seats + "],\"changes\":[" + changes + "]}";
-    return base64(json.getBytes(UTF_8)) + ".c2lnbmF0dXJl";
+    return LinkKeys.part(meeting.meeting(), meeting.side(2 * side), seats, changes);
   }
 
   private String seat(int person, String role, int... keys) {
-    byte[] encoded = links.get(keys[person]).getPublic().getEncoded();
-    byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-    return "{\"id\":\"" + meeting.seat(person) + "\",\"role\":\"" + role
-        + "\",\"generation\":0,\"withdrawn\":" + withdrawn.contains(person)
-        + ",\"key\":\"" + base64(raw) + "\",\"former\":[]}";
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return links.seat(meeting.seat(person), role, withdrawn.contains(person), keys[person]);
   }
 
   private LineKey key(int person, int about, int place, String line) {
@@ -124,15 +106,8 @@ class PublicLineTest {
   }
 
   private LineKey key(int person, String process, int about, int place, String line) {
-    try {
-      Signature signing = Signature.getInstance("Ed25519");
-      signing.initSign(links.get(person).getPrivate());
-      signing.update(("parley public line\0" + process + "\0" + about + "\0" + place + "\0" + line)
-          .getBytes(UTF_8));
-      return new LineKey(meeting.seat(person), base64(signing.sign()));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+    String text = "parley public line\0" + process + "\0" + about + "\0" + place + "\0" + line;
+    return new LineKey(meeting.seat(person), links.signature(person, text));
   }
 
   private PublishLine publication(int about, int place, String line) {
@@ -155,14 +130,16 @@ class PublicLineTest {
   }
 
   private static void refused(TestClient client, PublishLine publication, LineRefusal why) {
-    client.send(publication);
-    assertThat(client.next(LineRefused.class))
+    assertThat(client.send(publication).next(LineRefused.class))
         .isEqualTo(new LineRefused(publication.meeting(), publication.place(), why));
   }
 
+  private static LineRefusal refusal(TestClient client, ClientMessage wish) {
+    return client.send(wish).next(LineRefused.class).why();
+  }
+
   private void published(PublishLine publication) {
-    head.send(publication);
-    assertThat(head.next(LinePublished.class))
+    assertThat(head.send(publication).next(LinePublished.class))
         .isEqualTo(new LinePublished(publication.meeting(), publication.place()));
   }
 
@@ -197,7 +174,7 @@ class PublicLineTest {
     refused(withKeys(ours, key(2, 1, 2, LINE)), LineRefusal.KEYS_INVALID);
     parley.pass(Duration.ofMinutes(1));
     refused(withKeys(ours, key(2, LiveHarness.random(16), 0, 2, LINE)), LineRefusal.KEYS_INVALID);
-    for (String signature : List.of("", "!", "AAAA", base64(new byte[64]))) {
+    for (String signature : List.of("", "!", "AAAA", LinkKeys.base64(new byte[64]))) {
       refused(withKeys(ours, new LineKey(meeting.seat(2), signature)), LineRefusal.KEYS_INVALID);
     }
     refused(withKeys(ours, new LineKey("nobody", theirs.signature())), LineRefusal.KEYS_INVALID);
@@ -323,14 +300,47 @@ class PublicLineTest {
   void anySidesHeadTakesItDownAndNobodyElse() {
     published(publication(0, 3, LINE));
     TestClient member = parley.enter(meeting, 1);
-    member.send(new RemoveLine(0, 3, false));
-    assertThat(member.next(LineRefused.class).why()).isEqualTo(LineRefusal.NOT_ENTITLED);
+    assertThat(refusal(member, new RemoveLine(0, 3, false))).isEqualTo(LineRefusal.NOT_ENTITLED);
+    assertThat(refusal(member, new ShutOutLine(0, 3, false))).isEqualTo(LineRefusal.NOT_ENTITLED);
     refused(member, publication(0, 4, LINE), LineRefusal.NOT_ENTITLED);
     assertThat(shown()).containsExactly(LINE);
     TestClient other = parley.enter(meeting, 2);
-    other.send(new RemoveLine(0, 3, false));
-    other.next(LineTakenDown.class);
+    other.send(new RemoveLine(0, 3, false)).next(LineTakenDown.class);
     assertThat(shown()).isEmpty();
+  }
+
+  private static void shutOut(TestClient client, ShutOutLine wish) {
+    assertThat(client.send(wish).next(LineShutOut.class))
+        .isEqualTo(new LineShutOut(wish.meeting(), wish.place()));
+  }
+
+  /** Whoever has all the keys to it still has them. */
+  @Test
+  void aKeyThatWasTakenBackIsGoodForNothing() throws Exception {
+    published(publication(0, 1, LINE));
+    shutOut(parley.enter(meeting, 2), new ShutOutLine(0, 3, false));
+    refused(publication(0, 3, OTHER), LineRefusal.STALE);
+    refused(publication(0, 2, OTHER), LineRefusal.STALE);
+    assertThat(shown()).as("an older one that is published").containsExactly(LINE);
+    published(publication(1, 3, OTHER));
+    parley.close();
+    parley = new LiveHarness(file, PATIENT);
+    head = parley.enter(meeting, 0);
+    refused(publication(0, 3, OTHER), LineRefusal.STALE);
+    assertThat(shown()).containsExactly(LINE, OTHER);
+    published(publication(0, 4, OTHER));
+  }
+
+  @Test
+  void soIsOneToAReadoutBeforeItsTime() {
+    long atMs = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
+    PublishLine signed = publication(0, 3, readout(atMs, "The pier is open."));
+    refused(signed, LineRefusal.TOO_EARLY);
+    shutOut(parley.enter(meeting, 2), new ShutOutLine(0, 3, true));
+    parley.pass(Duration.ofHours(2));
+    refused(signed, LineRefusal.STALE);
+    published(publication(0, 3, LINE));
+    published(publication(0, 4, readout(atMs, "The pier is open.")));
   }
 
   /** Or one head could shut out for ever what all agree on later. */
@@ -338,8 +348,10 @@ class PublicLineTest {
   void placesThatAreNotWrittenAreNone() {
     refused(publication(0, WRITTEN, LINE), LineRefusal.LINE_INVALID);
     refused(publication(3, 3, LINE), LineRefusal.LINE_INVALID);
-    head.send(new RemoveLine(0, Integer.MAX_VALUE, false));
-    assertThat(head.next(LineRefused.class).why()).isEqualTo(LineRefusal.LINE_INVALID);
+    RemoveLine late = new RemoveLine(0, Integer.MAX_VALUE, false);
+    assertThat(refusal(head, late)).isEqualTo(LineRefusal.LINE_INVALID);
+    ShutOutLine next = new ShutOutLine(0, WRITTEN, false);
+    assertThat(refusal(head, next)).isEqualTo(LineRefusal.LINE_INVALID);
     published(publication(0, WRITTEN - 1, LINE));
   }
 
@@ -352,8 +364,11 @@ class PublicLineTest {
     refused(bad, LineRefusal.TOO_FAST);
     TestClient other = parley.enter(meeting, 2);
     refused(other, bad, LineRefusal.KEYS_INVALID);
-    head.send(new RemoveLine(0, 2, false));
-    head.next(LineTakenDown.class);
+    head.send(new RemoveLine(0, 2, false)).next(LineTakenDown.class);
+    for (int i = 0; i < PublicDesk.BURST; i++) {
+      shutOut(head, new ShutOutLine(0, 1, false));
+    }
+    assertThat(refusal(head, new ShutOutLine(0, 1, false))).isEqualTo(LineRefusal.TOO_FAST);
     parley.pass(Duration.ofSeconds(3));
     refused(bad, LineRefusal.KEYS_INVALID);
   }
@@ -362,8 +377,7 @@ class PublicLineTest {
   void aRestartKeepsWhatIsPublishedAndWhatIsNot() throws Exception {
     published(publication(0, 3, LINE));
     published(publication(1, 3, OTHER));
-    head.send(new RemoveLine(1, 3, false));
-    head.next(LineTakenDown.class);
+    head.send(new RemoveLine(1, 3, false)).next(LineTakenDown.class);
     parley.close();
     parley = new LiveHarness(file, PATIENT);
     head = parley.enter(meeting, 0);
@@ -422,12 +436,10 @@ class PublicLineTest {
     assertThat(parley.lines.shown(LineSignatures.pageId(meeting.meeting())))
         .extracting(Shown::number, one -> one.releasedMs() != null)
         .containsExactly(tuple(1, false), tuple(1, true), tuple(2, false));
-    head.send(new RemoveLine(0, 4, false));
-    head.next(LineTakenDown.class);
+    head.send(new RemoveLine(0, 4, false)).next(LineTakenDown.class);
     assertThat(shown()).containsExactly(readout, OTHER);
     TestClient other = parley.enter(meeting, 2);
-    other.send(new RemoveLine(0, 3, true));
-    other.next(LineTakenDown.class);
+    other.send(new RemoveLine(0, 3, true)).next(LineTakenDown.class);
     assertThat(shown()).containsExactly(OTHER);
     refused(publication(0, 3, readout), LineRefusal.STALE);
     published(publication(0, 5, LINE));

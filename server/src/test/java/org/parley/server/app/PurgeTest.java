@@ -1,18 +1,10 @@
 package org.parley.server.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.parley.server.signalling.protocol.ClientMessage.SCHEDULE;
 
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,10 +18,12 @@ import org.parley.server.signalling.protocol.ClientMessage;
 import org.parley.server.signalling.protocol.ClientMessage.Append;
 import org.parley.server.signalling.protocol.ClientMessage.Enter;
 import org.parley.server.signalling.protocol.ClientMessage.Purge;
+import org.parley.server.signalling.protocol.ClientMessage.ShutOutPurge;
 import org.parley.server.signalling.protocol.LineKey;
 import org.parley.server.signalling.protocol.ServerMessage.Accepted;
 import org.parley.server.signalling.protocol.ServerMessage.PurgeRefusal;
 import org.parley.server.signalling.protocol.ServerMessage.PurgeRefused;
+import org.parley.server.signalling.protocol.ServerMessage.PurgeShutOut;
 import org.parley.server.signalling.protocol.ServerMessage.Purged;
 import org.parley.server.signalling.protocol.ServerMessage.Refused;
 
@@ -40,7 +34,7 @@ class PurgeTest {
   private static final int WRITTEN = 6;
 
   private final Path file;
-  private final List<KeyPair> links = new ArrayList<>();
+  private final LinkKeys links;
   private LiveHarness parley;
   private final Invitations meeting;
   private TestClient head;
@@ -49,9 +43,7 @@ class PurgeTest {
     file = directory.resolve("test.db");
     parley = new LiveHarness(file, PATIENT);
     meeting = parley.meeting();
-    for (int i = 0; i < 4; i++) {
-      links.add(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-    }
+    links = new LinkKeys(4);
     for (int side = 0; side < 2; side++) {
       parley.apply(
           meeting,
@@ -76,33 +68,14 @@ class PurgeTest {
     String seats = String.join(
         ",",
         IntStream.of(2 * side, 2 * side + 1)
-            .mapToObj(person -> seat(person, person % 2 == 0 ? "head" : "member"))
+            .mapToObj(person -> links.seat(
+                meeting.seat(person), person % 2 == 0 ? "head" : "member", false, person))
             .toList());
-    String json = "{\"meeting\":\"" + meeting.meeting() + "\",\"side\":\"" + meeting.side(2 * side)
-        + "\",\"version\":2,\"seats\":[" + seats + "],\"changes\":[]}";
-    return base64(json.getBytes(UTF_8)) + ".c2lnbmF0dXJl";
-  }
-
-  private String seat(int person, String role) {
-    byte[] encoded = links.get(person).getPublic().getEncoded();
-    byte[] raw = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-    return "{\"id\":\"" + meeting.seat(person) + "\",\"role\":\"" + role
-        + "\",\"generation\":0,\"withdrawn\":false,\"key\":\"" + base64(raw) + "\",\"former\":[]}";
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return LinkKeys.part(meeting.meeting(), meeting.side(2 * side), seats, "");
   }
 
   private LineKey key(int person, String text) {
-    try {
-      Signature signing = Signature.getInstance("Ed25519");
-      signing.initSign(links.get(person).getPrivate());
-      signing.update(text.getBytes(UTF_8));
-      return new LineKey(meeting.seat(person), base64(signing.sign()));
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+    return new LineKey(meeting.seat(person), links.signature(person, text));
   }
 
   private LineKey key(int person, int place) {
@@ -155,6 +128,43 @@ class PurgeTest {
     refused(other, new Purge(4, List.of(key(0, 4), key(0, 4))), PurgeRefusal.KEYS_INVALID);
     refused(
         other, new Purge(4, List.of(key(0, 4), key(2, 4), key(0, 4))), PurgeRefusal.KEYS_INVALID);
+  }
+
+  /** Whoever has all the keys to it still has them. */
+  @Test
+  void aKeyThatWasTakenBackIsGoodForNothing() throws Exception {
+    Purge signed = new Purge(3, List.of(key(0, 3), key(2, 3)));
+    TestClient other = parley.enter(meeting, 2);
+    other.send(new ShutOutPurge(3));
+    assertThat(other.next(PurgeShutOut.class)).isEqualTo(new PurgeShutOut(3));
+    // What was proposed before does not bring it back.
+    other.send(new ShutOutPurge(1));
+    other.next(PurgeShutOut.class);
+    refused(head, signed, PurgeRefusal.WITHDRAWN);
+    parley.close();
+    parley = new LiveHarness(file, PATIENT);
+    head = parley.enter(meeting, 0);
+    refused(head, signed, PurgeRefusal.WITHDRAWN);
+    refused(head, new Purge(2, List.of(key(0, 2), key(2, 2))), PurgeRefusal.WITHDRAWN);
+    head.send(new Purge(4, List.of(key(0, 4), key(2, 4))));
+    head.next(Purged.class);
+  }
+
+  @Test
+  void headsAloneShutOutWhatIsWritten() {
+    TestClient member = parley.enter(meeting, 1);
+    member.send(new ShutOutPurge(3));
+    assertThat(member.next(PurgeRefused.class).why()).isEqualTo(PurgeRefusal.NOT_ENTITLED);
+    head.send(new ShutOutPurge(WRITTEN));
+    assertThat(head.next(PurgeRefused.class).why()).isEqualTo(PurgeRefusal.PLACE_INVALID);
+    for (int i = 1; i < PurgeDesk.BURST; i++) {
+      head.send(new ShutOutPurge(3));
+      head.next(PurgeShutOut.class);
+    }
+    head.send(new ShutOutPurge(3));
+    assertThat(head.next(PurgeRefused.class).why()).isEqualTo(PurgeRefusal.TOO_FAST);
+    head.send(new Purge(4, List.of(key(0, 4), key(2, 4))));
+    head.next(Purged.class);
   }
 
   @Test

@@ -62,6 +62,8 @@ class PurgedMeetingsTest {
     new PublicLines(database)
         .publish(new PublicLines.Publication(
             draft.id(), 0, false, 1, Drafts.random(16), line, Drafts.random(16), true, null));
+    new PublicLines(database)
+        .shutOut(new PublicLines.ShutOut(draft.id(), draft.sides().getFirst().id(), 0, false, 1));
     byte[] sealed = Drafts.random(3000).getBytes(UTF_8);
     secrets.add(new String(sealed, UTF_8));
     String file = Drafts.random(16);
@@ -104,16 +106,37 @@ class PurgedMeetingsTest {
       assertThat(foundIn(home, secrets)).containsAll(secrets);
       PurgedMeetings purges = new PurgedMeetings(database, files);
       assertThat(purges.find(draft.id())).isNull();
-      assertThat(purges.purge(draft.id(), 77, true)).isEqualTo(new Tombstone(77, true));
+      assertThat(purges.purge(draft.id(), 0, 77, true)).isEqualTo(new Tombstone(77, true));
       assertThat(foundIn(home, secrets)).isEmpty();
       assertThat(foundIn(home, others)).as("another meeting").containsAll(others);
       assertThat(purges.find(draft.id())).isEqualTo(new Tombstone(77, true));
-      assertThat(purges.purge(draft.id(), 99, false)).as("once").isEqualTo(new Tombstone(77, true));
+      assertThat(purges.purge(draft.id(), 0, 99, false))
+          .as("once")
+          .isEqualTo(new Tombstone(77, true));
       MeetingStore store = new MeetingStore(database);
       assertThat(store.find(draft.id())).isNull();
       assertThat(store.create(draft)).isInstanceOf(Outcome.Refused.class);
     }
     assertThat(foundIn(home, secrets)).isEmpty();
+  }
+
+  @Test
+  void deletesNothingOfAPlaceThatIsShutOut() throws Exception {
+    MeetingDraft draft;
+    try (Database database = Database.open(home.resolve("parley.db"))) {
+      draft = fill(database, files(database), secrets);
+      PurgedMeetings purges = new PurgedMeetings(database, files(database));
+      purges.shutOut(draft.id(), 4);
+      purges.shutOut(draft.id(), 2);
+    }
+    try (Database database = Database.open(home.resolve("parley.db"))) {
+      PurgedMeetings purges = new PurgedMeetings(database, files(database));
+      assertThat(purges.purge(draft.id(), 4, 77, true)).isNull();
+      assertThat(purges.find(draft.id())).isNull();
+      assertThat(foundIn(home, secrets)).containsAll(secrets);
+      assertThat(purges.purge(draft.id(), 5, 77, true)).isEqualTo(new Tombstone(77, true));
+      assertThat(foundIn(home, secrets)).isEmpty();
+    }
   }
 
   @Test
@@ -124,7 +147,7 @@ class PurgedMeetingsTest {
       String late = Drafts.random(16);
       try (Arrival arrival =
           ((SealedFiles.Start.Started) files.start(draft.id(), late, "side", 5)).arrival()) {
-        new PurgedMeetings(database, files).purge(draft.id(), 1, true);
+        new PurgedMeetings(database, files).purge(draft.id(), 0, 1, true);
         arrival.write(new byte[5], 5);
         assertThatThrownBy(() -> arrival.finish(2))
             .isInstanceOfAny(IOException.class, StorageException.class);
@@ -153,7 +176,7 @@ class PurgedMeetingsTest {
         List<String> secrets = new ArrayList<>();
         MeetingDraft draft = fill(database, files, secrets);
         System.out.println("about " + draft.id() + " " + String.join(" ", secrets));
-        purges.purge(draft.id(), 1, true);
+        purges.purge(draft.id(), 0, 1, true);
         System.out.println("purged " + draft.id() + " .");
       }
     }

@@ -343,21 +343,6 @@ public sealed interface ClientMessage {
     DECLINECOUNTER
   }
 
-  /**
-   * @param address at most {@link #MAX_MAIL_ADDRESS_CHARS} characters
-   * @param part whether the attendee has said yes or no
-   */
-  record Attendee(String address, Part part) {
-    public Attendee {
-      Ranges.text(address, MAX_MAIL_ADDRESS_CHARS);
-    }
-
-    @Override
-    public String toString() {
-      return "Attendee[]";
-    }
-  }
-
   /** RFC 5545, section 3.2.12. */
   enum Part {
     NEEDS_ACTION,
@@ -408,6 +393,21 @@ public sealed interface ClientMessage {
   }
 
   /**
+   * Has no line, or no readout, of a meeting of the schedule published any more up to a place; what is published stays. A side that takes
+   * its key back says so before it writes that into the log. Answer: {@code lineShutOut} or {@code lineRefused}.
+   *
+   * @param meeting by its place in the schedule's log
+   * @param place of the latest proposal there that is not to be published any more
+   * @param readout whether it is the readout
+   */
+  record ShutOutLine(int meeting, int place, boolean readout) implements ClientMessage {
+    public ShutOutLine {
+      Ranges.number(meeting, 0, Integer.MAX_VALUE);
+      Ranges.number(place, 0, Integer.MAX_VALUE);
+    }
+  }
+
+  /**
    * Has all deleted that the server holds of the process, which every side's head or deputy has signed. Answer: {@code purged}, to
    * everybody who is there, or {@code purgeRefused}.
    *
@@ -418,6 +418,18 @@ public sealed interface ClientMessage {
     public Purge {
       Ranges.number(place, 0, Integer.MAX_VALUE);
       keys = Ranges.list(keys, 1, MAX_LINE_KEYS);
+    }
+  }
+
+  /**
+   * Has no purge carried out any more that was proposed up to a place. A side that ends a proposal says so before it writes that into the
+   * log. Answer: {@code purgeShutOut} or {@code purgeRefused}.
+   *
+   * @param place of the latest such proposal in the schedule's log
+   */
+  record ShutOutPurge(int place) implements ClientMessage {
+    public ShutOutPurge {
+      Ranges.number(place, 0, Integer.MAX_VALUE);
     }
   }
 
@@ -459,27 +471,6 @@ public sealed interface ClientMessage {
     @Override
     public String toString() {
       return "SidePapers[" + version + "]";
-    }
-  }
-
-  /**
-   * A person's seat.
-   *
-   * @param admits whether the person may let others of the side to the table
-   * @param keeps whether the person keeps the side's roster
-   * @param linkHash SHA-256 of the secret that the link shows, base64url without padding
-   * @param card sealed so that the link alone opens it
-   */
-  record NewSeat(String id, boolean admits, boolean keeps, String linkHash, String card) {
-    public NewSeat {
-      Ranges.token(id);
-      Ranges.token(linkHash);
-      Ranges.text(card, MAX_PAPER_CHARS);
-    }
-
-    @Override
-    public String toString() {
-      return "NewSeat[" + id + "]";
     }
   }
 

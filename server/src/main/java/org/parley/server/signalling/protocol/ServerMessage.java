@@ -170,6 +170,9 @@ public sealed interface ServerMessage {
   /** Nothing is on the public page of that meeting, and no line up to that place will be. */
   record LineTakenDown(int meeting, int place) implements ServerMessage {}
 
+  /** No line of that meeting up to that place will be published; one that is published stays. */
+  record LineShutOut(int meeting, int place) implements ServerMessage {}
+
   /**
    * All that the server held of the process was deleted, as its sides wished. The server then closes the connection; so it does where
    * somebody comes later by a link of it, whatever link.
@@ -179,10 +182,13 @@ public sealed interface ServerMessage {
    */
   record Purged(long atMs, boolean bothSides) implements ServerMessage {}
 
-  /** Nothing was deleted. */
+  /** No purge that was proposed up to that place will be carried out. */
+  record PurgeShutOut(int place) implements ServerMessage {}
+
+  /** Nothing was deleted, or shut out. */
   record PurgeRefused(int place, PurgeRefusal why) implements ServerMessage {}
 
-  /** Nothing was published or taken down. */
+  /** Nothing was published, taken down or shut out. */
   record LineRefused(int meeting, int place, LineRefusal why) implements ServerMessage {}
 
   /**
@@ -283,6 +289,8 @@ public sealed interface ServerMessage {
     PLACE_INVALID,
     /** There is not one good key of each side, by a link that counts now. */
     KEYS_INVALID,
+    /** A side has shut that place out. */
+    WITHDRAWN,
     /** Too many in too short a time. */
     TOO_FAST,
     /** The server could not say whether it was done: come again by the link. */
@@ -298,10 +306,12 @@ public sealed interface ServerMessage {
     KEYS_INVALID,
     /** It is a readout, and by the server's clock it is not to go public yet. */
     TOO_EARLY,
-    /** That place, or a later one, was published or taken down. */
+    /** That place, or a later one, was published, taken down or shut out. */
     STALE,
     /** The process has as many lines or readouts as it may, or its page as much text. */
     TOO_MANY,
+    /** One's side has taken down or shut out lines, or readouts, of as many meetings as it may. */
+    TOO_MANY_SHUT_OUT,
     /** Too many in too short a time. */
     TOO_FAST,
     /** The server could not say whether it was written: ask the very same again in a moment. */
