@@ -61,7 +61,9 @@ export const checkingEn = {
   'checking.fault.unknown':
     'Entry {number} is by a link that is older than the charter tells: nobody can say.',
   'checking.texts': 'Texts that were approved',
+  'checking.text.unknown': 'What is no text of a form known here',
   'checking.text.nobody': 'no entry approves it',
+  'checking.text.takenBack': 'whoever approved it has taken that back',
   'checking.entries': 'Entries',
   'checking.entry.none': 'No entry',
   'checking.entry.unknown': 'Something that this page does not know',

@@ -74,7 +74,9 @@ export const checkingFr = {
   'checking.fault.unknown':
     'La mention {number} vient d’un lien plus ancien que ce que dit la charte : nul ne peut le dire.',
   'checking.texts': 'Textes approuvés',
+  'checking.text.unknown': 'Ce qui n’est pas un texte de forme connue ici',
   'checking.text.nobody': 'aucune inscription ne l’approuve',
+  'checking.text.takenBack': 'toute approbation en a été retirée',
   'checking.entries': 'Mentions',
   'checking.entry.none': 'Aucune mention',
   'checking.entry.unknown': 'Quelque chose que cette page ne connaît pas',

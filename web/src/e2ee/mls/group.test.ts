@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { utf8 } from '../bytes';
 import { decodeKeyPackage, Group, peekKeyPackage, type CommitView, type Processed } from './group';
 import {
@@ -18,9 +18,6 @@ import {
   tryFollow,
   tryJoin,
 } from './members.testing';
-
-// Much arithmetic; machines that are busy with other tests take long for it.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Three in one epoch. */
 async function three(): Promise<[Group, Group, Group]> {

@@ -10,7 +10,7 @@ import { signLeafNodeKeyPackage } from 'ts-mls/leafNode.js';
 import { encodeMlsMessage } from 'ts-mls/message.js';
 import type { Proposal } from 'ts-mls/proposal.js';
 import type { ClientState } from 'ts-mls/clientState.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { concat, utf8 } from '../bytes';
 import { parseCommit } from './commit';
 import { Group, newKeyPackage, peekKeyPackage, type MlsRefusal, type Psk } from './group';
@@ -33,9 +33,6 @@ import {
 } from './members.testing';
 import { configOf } from './state';
 import { suite } from './suite';
-
-// Much arithmetic; machines that are busy with other tests take long for it.
-vi.setConfig({ testTimeout: 60_000 });
 
 const cs = await suite();
 const LIMIT_MS = 2000;

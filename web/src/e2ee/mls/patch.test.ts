@@ -2,7 +2,7 @@ import { validateRatchetTree } from 'ts-mls/clientState.js';
 import { defaultLifetimeConfig } from 'ts-mls/lifetimeConfig.js';
 import { decodeRatchetTree, type RatchetTree } from 'ts-mls/ratchetTree.js';
 import { treeHashRoot } from 'ts-mls/treeHash.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { utf8 } from '../bytes';
 import { newKeyPackage } from './group';
 import {
@@ -20,9 +20,6 @@ import {
 import { suite, SUITE } from './suite';
 import treeValidation from './vectors/tree-validation.json?raw';
 import { bytesOf, decodeAll, read, type Hex } from './vectors/read';
-
-// Much arithmetic; machines that are busy with other tests take long for it.
-vi.setConfig({ testTimeout: 60_000 });
 
 const cs = await suite();
 

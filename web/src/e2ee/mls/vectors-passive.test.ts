@@ -3,7 +3,7 @@ import { decodeMlsMessage } from 'ts-mls/message.js';
 import { processMessage } from 'ts-mls/processMessages.js';
 import type { PskIndex } from 'ts-mls/pskIndex.js';
 import { decodeRatchetTree } from 'ts-mls/ratchetTree.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hex } from '../bytes';
 import { configOf } from './state';
 import { publicKeyOf, suite } from './suite';
@@ -11,9 +11,6 @@ import handlingCommit from './vectors/passive-client-handling-commit.json?raw';
 import random from './vectors/passive-client-random.json?raw';
 import joining from './vectors/passive-client-welcome.json?raw';
 import { bytesOf, decodeAll, read, type Hex } from './vectors/read';
-
-// Much arithmetic; machines that are busy with other tests take long for it.
-vi.setConfig({ testTimeout: 60_000 });
 
 const cs = await suite();
 // Credentials of other types than ours are in these vectors.

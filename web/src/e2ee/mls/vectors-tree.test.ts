@@ -29,7 +29,7 @@ import {
   toNodeIndex,
 } from 'ts-mls/treemath.js';
 import { applyUpdatePath, createUpdatePath, decodeUpdatePath, type UpdatePath } from 'ts-mls/updatePath.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hex } from '../bytes';
 import { publicKeyOf, suite, SUITE } from './suite';
 import { isSound } from './tree';
@@ -38,9 +38,6 @@ import treeMath from './vectors/tree-math.json?raw';
 import treeOperations from './vectors/tree-operations.json?raw';
 import treeValidation from './vectors/tree-validation.json?raw';
 import treekem from './vectors/treekem.json?raw';
-
-// Much arithmetic; machines that are busy with other tests take long for it.
-vi.setConfig({ testTimeout: 60_000 });
 
 const cs = await suite();
 

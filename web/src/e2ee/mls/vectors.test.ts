@@ -36,7 +36,7 @@ import {
 import { decodeRatchetTree, ratchetTreeEncoder } from 'ts-mls/ratchetTree.js';
 import { createConfirmedHash, createInterimHash } from 'ts-mls/transcriptHash.js';
 import { decryptGroupInfo, decryptGroupSecrets } from 'ts-mls/welcome.js';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hex } from '../bytes';
 import { suite, SUITE } from './suite';
 import cryptoBasics from './vectors/crypto-basics.json?raw';
@@ -48,9 +48,6 @@ import pskSecret from './vectors/psk_secret.json?raw';
 import { bytesOf, decodeAll, read, type Hex } from './vectors/read';
 import transcriptHashes from './vectors/transcript-hashes.json?raw';
 import welcome from './vectors/welcome.json?raw';
-
-// Much arithmetic; machines that are busy with other tests take long for it.
-vi.setConfig({ testTimeout: 60_000 });
 
 const cs = await suite();
 const zeroes = new Uint8Array(cs.kdf.size);

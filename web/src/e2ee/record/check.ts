@@ -30,7 +30,7 @@ export interface Verdict {
   whole: number;
   /** Which entry approves which of the file's texts; -1 for one that is not there. */
   approvals: readonly { n: number; text: number }[];
-  /** The file's texts, and which sides have approved them: none, where nothing says that they were ever agreed. */
+  /** The file's texts, and which sides have approved them together. */
   texts: readonly { digest: string; sides: readonly string[] }[];
 }
 
@@ -125,6 +125,11 @@ export function unsignedIn(file: RecordFile, { whole }: Verdict): number {
       return said === null || !isSignature(said);
     }) + 1
   );
+}
+
+/** Whether some entry approves a text, and be it that it was taken back later. */
+export function wasApproved({ approvals, texts }: Verdict, digest: string): boolean {
+  return approvals.some(({ text }) => texts[text]?.digest === digest);
 }
 
 /** What was done, as an entry says it. */

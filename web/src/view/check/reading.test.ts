@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { utf8 } from '../../e2ee/bytes';
 import { encodeBase64Url } from '../../e2ee/base64url';
 import { randomId } from '../../e2ee/invitation/secrets';
-import { checkedLines, checkRecord, isProven } from './reading';
+import { checkedLines, checkedTexts, checkRecord, isProven, type CheckedRecord } from './reading';
 import { shown } from './shown';
 
 /** A record that nothing proves, with whatever commands somebody put there. */
@@ -101,4 +101,22 @@ it('shows what is hidden, and cuts what is long', () => {
   expect(shown('Ridge — نور, א\u200dב')).toBe('Ridge — نور, א\u200dב');
   expect(shown('a\nb\u2066c\u0000')).toBe('a\\u{a}b\\u{2066}c\\u{0}');
   expect(shown('x'.repeat(401))).toBe(`${'x'.repeat(400)}…`);
+});
+
+it('holds no record for proven that has a text which nobody approved, and lists whatever text it has', () => {
+  const verdict = {
+    papers: true,
+    faults: [],
+    whole: 3,
+    approvals: [{ n: 0, text: 0 }],
+    // It was taken back.
+    texts: [{ digest: 'a', sides: [] }],
+  };
+  const checked = { verdict, unsigned: 0, file: { texts: ['no text'] } } as unknown as CheckedRecord;
+  expect(isProven(checked)).toBe(true);
+  expect(checkedTexts(checked)).toMatchObject([
+    { digest: 'a', title: 'What is no text of a form known here' },
+  ]);
+  const texts = [...verdict.texts, { digest: 'b', sides: [] }];
+  expect(isProven({ ...checked, verdict: { ...checked.verdict, texts } })).toBe(false);
 });

@@ -7,6 +7,7 @@ import {
   contentOf,
   examine,
   unsignedIn,
+  wasApproved,
   type Content,
   type Examined,
   type Fault,
@@ -118,9 +119,15 @@ export async function checkRecord(
   return { ...examined, file, faults, unsigned: unsignedIn(file, examined.verdict) };
 }
 
-/** Whether there is something, nothing is wrong with it, and all sides have signed all but the signatures themselves. */
+/** Whether there is something, nothing is wrong with it, all sides have signed all but the signatures themselves, and no text is there that no entry approves. */
 export function isProven({ verdict, unsigned }: CheckedRecord): boolean {
-  return verdict.papers && verdict.faults.length === 0 && verdict.whole > 0 && unsigned === 0;
+  return (
+    verdict.papers &&
+    verdict.faults.length === 0 &&
+    verdict.whole > 0 &&
+    unsigned === 0 &&
+    verdict.texts.every(({ digest }) => wasApproved(verdict, digest))
+  );
 }
 
 /** What every entry says, in words. Who made the file may have written anything. */
@@ -145,23 +152,27 @@ export interface CheckedText {
   title: string;
   /** Who stands by it, by entries without fault. */
   sides: readonly string[];
+  /** Whether some entry approves it, and be it that this was taken back. */
+  wasApproved: boolean;
   languages: readonly string[];
   /** Of each paragraph what it says in each language. */
   paragraphs: readonly (readonly string[])[];
 }
 
-/** The texts that come with it. Each is what its digest names, and of another form than ours nothing is shown of it. */
+/** The texts that come with it. Each is what its digest names; what one of another form than ours says is not shown. */
 export function checkedTexts({ file, verdict }: CheckedRecord): CheckedText[] {
-  return file.texts.flatMap((form, at) => {
-    const found = verdict.texts[at];
+  return verdict.texts.map((held, at) => {
+    const found = { ...held, wasApproved: wasApproved(verdict, held.digest) };
+    const form = file.texts[at] ?? '';
     const fields = fieldsOf(parseStrictly(form), ['title', 'kind', 'languages', 'paragraphs']);
     const languages = listOf(fields?.['languages'], 1, MAX_LANGUAGES, textOf);
     const paragraphs = listOf(fields?.['paragraphs'], 0, Infinity, (one) =>
       listOf(one, languages?.length ?? 0, languages?.length ?? 0, textOf),
     );
     const title = textOf(fields?.['title']);
-    if (found === undefined || title === null || languages === null || paragraphs === null) return [];
-    return [{ ...found, title: shown(title), languages, paragraphs }];
+    if (title === null || languages === null || paragraphs === null)
+      return { ...found, title: t('checking.text.unknown'), languages: [], paragraphs: [] };
+    return { ...found, title: shown(title), languages, paragraphs };
   });
 }
 

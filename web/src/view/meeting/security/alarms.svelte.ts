@@ -18,6 +18,9 @@ export interface AlarmGroup {
   isNew: boolean;
 }
 
+/** One by itself; `at` tells it from others of its kind. */
+type OneAlarm = Omit<AlarmGroup, 'count' | 'isNew'> & { at: string | number };
+
 /** What went wrong in any room, by kinds, and what of it the person has put out of sight. */
 export class Alarms {
   readonly #sealed: SealedMeeting;
@@ -46,24 +49,21 @@ export class Alarms {
     for (const alarm of this.#all()) if (alarm.key === key) this.#dismissed.add(`${key}.${alarm.at}`);
   }
 
-  /** Each by itself; `at` tells it from others of its kind. */
-  *#all(): Generator<Omit<AlarmGroup, 'count' | 'isNew'> & { at: number }> {
+  *#all(): Generator<OneAlarm> {
     for (const place of ['plenary', 'side', 'sidebar'] as const)
       for (const [at, { what }] of stateOf(this.#sealed, place).alarms.entries())
         yield { key: `${place}.${what}`, place, what, seat: '', at };
     const { course, board, texts, actions } = this.#sealed.table;
-    const rules = [course, board, texts.state, actions, this.#sealed.schedule.state];
-    for (const [log, { refusals }] of rules.entries())
-      for (const { seq, seat } of refusals.filter(isInvented))
-        yield {
-          key: `plenary.invented.${seat}`,
-          place: 'plenary',
-          what: 'invented',
-          seat,
-          // The dates have a log of their own.
-          at: seq * rules.length + log,
-        };
+    const { schedule } = this.#sealed;
+    const atTable = [course, board, texts.state, actions].flatMap(({ refusals }) => refusals);
+    for (const { seq, seat } of atTable.filter(isInvented)) yield inventedBy(seat, seq);
+    for (const { seq, seat } of schedule.state.refusals.filter(isInvented))
+      yield inventedBy(seat, `dates ${seq}`);
   }
+}
+
+function inventedBy(seat: string, at: string | number): OneAlarm {
+  return { key: `plenary.invented.${seat}`, place: 'plenary', what: 'invented', seat, at };
 }
 
 /** What happened, in words that need no knowledge of how it is made. */

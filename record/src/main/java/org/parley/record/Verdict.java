@@ -39,7 +39,7 @@ public record Verdict(
    * A text of the file.
    *
    * @param digest SHA-256 of it, in base64url
-   * @param sides that have approved it and not taken that back, in the charter's order: where there is none, nothing says that it was ever agreed
+   * @param sides that have approved it together and not taken that back, in the charter's order
    */
   public record Held(String digest, List<String> sides) {
     public Held {
@@ -52,6 +52,13 @@ public record Verdict(
     signed = List.copyOf(signed);
     approvals = List.copyOf(approvals);
     texts = List.copyOf(texts);
+  }
+
+  /** Whether some entry approves a text, and be it that it was taken back later. */
+  public boolean wasApproved(Held text) {
+    return approvals.stream()
+        .anyMatch(
+            one -> one.text() != NONE && texts.get(one.text()).digest().equals(text.digest()));
   }
 
   /** As in docs/record.md, without a space. Ids of sides and digests are base64url, so nothing is to be escaped. */

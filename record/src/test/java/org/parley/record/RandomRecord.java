@@ -246,7 +246,7 @@ public final class RandomRecord {
     if (command.contains("pproveText")) {
       return "text";
     }
-    return command.contains("sign") ? "course" : TYPES.get(random.nextInt(TYPES.size()));
+    return command.contains("somethingNew") ? TYPES.get(random.nextInt(TYPES.size())) : "course";
   }
 
   /** Signs an entry anew, as its author could, after it was changed. */

@@ -20,7 +20,12 @@ public final class Samples {
     Files.write(folder.resolve("whole.record"), sample().sealed());
 
     RandomRecord dropped = sample();
-    dropped.entries().remove(2);
+    RandomRecord.Seat first = dropped.sides.getFirst().seats.getFirst();
+    for (int motion = 1; motion < 3; motion++) {
+      dropped.write(first, "{\"type\":\"agree\",\"motion\":" + motion + "}", 0);
+    }
+    // Behind what all have signed.
+    dropped.entries().remove(dropped.entries().size() - 2);
     Files.write(folder.resolve("dropped.record"), dropped.sealed());
 
     RandomRecord unsigned = sample();

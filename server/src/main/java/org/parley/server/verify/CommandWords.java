@@ -24,12 +24,24 @@ record CommandWords(
           .build())
       .build();
 
-  String of(String command) {
+  /** @param kind what the command is about, as an entry says it */
+  String of(String kind, String command) {
     JsonNode read = read(command);
     if (read == null) {
       return "does what cannot be read";
     }
     String type = read.path("type").asString("");
+    String words = switch (kind) {
+      case "course" -> atTable(type, read);
+      case "board" -> onBoard(type, read);
+      case "text" -> inTexts(type, read);
+      case "action" -> ofActions(type, read);
+      default -> null;
+    };
+    return words == null ? "\"" + Shown.of(type) + "\"" : words;
+  }
+
+  private @Nullable String atTable(String type, JsonNode read) {
     return switch (type) {
       case "propose" -> "proposes " + matter(read.path("matter"));
       case "agree" -> "agrees to " + named(read, "motion");
@@ -39,11 +51,11 @@ record CommandWords(
       case "admit" -> "lets in " + seats.apply(read.path("seat").asString(""));
       case "depart" -> "notes that " + seats.apply(read.path("seat").asString("")) + " left";
       case "sign" -> "signs the record";
-      default -> onBoard(type, read);
+      default -> null;
     };
   }
 
-  private String onBoard(String type, JsonNode read) {
+  private @Nullable String onBoard(String type, JsonNode read) {
     return switch (type) {
       case "proposeCriteria" -> "proposes criteria: " + read.path("items").size();
       case "agreeOnCriteria" -> "agrees to the criteria of " + named(read, "proposal");
@@ -57,11 +69,11 @@ record CommandWords(
       case "takeBackAlternative" -> "takes back the alternative of " + named(read, "alternative");
       case "takePosition" -> stance(read) + condition(read);
       case "assess" -> "says what it thinks of " + named(read, "alternative") + " by a criterion";
-      default -> inTexts(type, read);
+      default -> null;
     };
   }
 
-  private String inTexts(String type, JsonNode read) {
+  private @Nullable String inTexts(String type, JsonNode read) {
     String text = named(read, "text");
     return switch (type) {
       case "openText" -> "opens the text " + titled(read);
@@ -80,11 +92,11 @@ record CommandWords(
       case "uninitial" -> "takes back the initials of a paragraph of the text of " + text;
       case "approveText" -> "approves " + texts.apply(read.path("digest").asString(""));
       case "disapproveText" -> "takes back the approval of the text of " + text;
-      default -> ofActions(type, read);
+      default -> null;
     };
   }
 
-  private String ofActions(String type, JsonNode read) {
+  private @Nullable String ofActions(String type, JsonNode read) {
     String action = named(read, "action");
     return switch (type) {
       case "proposeAction" -> "proposes to do: " + done(read);
@@ -93,7 +105,7 @@ record CommandWords(
       case "withdrawAction" -> "takes back the key to the action of " + action;
       case "markDone" -> "says that it is done: the action of " + action;
       case "reopenAction" -> "says that it is not done after all: the action of " + action;
-      default -> "\"" + Shown.of(type) + "\"";
+      default -> null;
     };
   }
 

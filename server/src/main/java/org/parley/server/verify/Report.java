@@ -57,16 +57,16 @@ final class Report {
           Integer place = places.get(seq);
           return place == null ? "what is not in this file" : "entry " + (place + 1);
         },
-        digest -> TextReport.named(file, verdict, digest));
+        new TextNames(file, verdict)::of);
   }
 
-  /** Whether there is a record, nothing is wrong with it, all sides have signed all but the signatures themselves, and no text is there that nobody approved. */
+  /** Whether there is a record, nothing is wrong with it, all sides have signed all but the signatures themselves, and no text is there that no entry approves. */
   boolean isProven() {
     return verdict.papers()
         && verdict.faults().isEmpty()
         && verdict.whole() > 0
         && unsigned() == 0
-        && verdict.texts().stream().noneMatch(text -> text.sides().isEmpty());
+        && verdict.texts().stream().allMatch(verdict::wasApproved);
   }
 
   void print(PrintWriter out) {
@@ -102,7 +102,7 @@ final class Report {
     return entry == null
         ? number + "no entry"
         : number + TIME.format(Instant.ofEpochMilli(entry.atMs())) + "  " + seat(entry.seat()) + " "
-            + words.of(entry.command());
+            + words.of(entry.type(), entry.command());
   }
 
   private void printVerdict(PrintWriter out) {

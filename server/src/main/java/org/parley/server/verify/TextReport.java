@@ -3,7 +3,6 @@ package org.parley.server.verify;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.parley.record.RecordFile;
 import org.parley.record.TextForm;
 import org.parley.record.Verdict;
@@ -28,8 +27,8 @@ final class TextReport {
       Verdict.Held held = verdict.texts().get(i);
       TextForm form = TextForm.read(file.texts().get(i));
       out.println();
-      out.println(
-          "Text " + (i + 1) + ": " + title(form) + ", SHA-256 " + held.digest() + ": " + by(held));
+      out.println("Text " + (i + 1) + ": " + TextNames.title(form) + ", SHA-256 " + held.digest()
+          + ": " + by(held));
       if (isWhole && form != null) {
         printForm(out, form);
       }
@@ -51,7 +50,9 @@ final class TextReport {
         .reduce((one, other) -> one + ", " + other)
         .orElse("");
     if (names.isEmpty()) {
-      return "NOBODY HAS APPROVED IT";
+      return verdict.wasApproved(held)
+          ? "whoever approved it has taken that back"
+          : "NOBODY HAS APPROVED IT";
     }
     boolean isWhole = held.sides().size() == ids.size();
     return "approved by " + (isWhole ? "all sides: " : "") + names;
@@ -71,18 +72,5 @@ final class TextReport {
         }
       }
     }
-  }
-
-  private static String title(@Nullable TextForm form) {
-    return form == null ? "what is no text" : "“" + Shown.of(form.title()) + "”";
-  }
-
-  /** What an entry approves, by its digest. */
-  static String named(RecordFile file, Verdict verdict, String digest) {
-    List<String> digests = verdict.texts().stream().map(Verdict.Held::digest).toList();
-    int place = digests.indexOf(digest);
-    return place < 0
-        ? "a text that is not in this file, SHA-256 " + Shown.of(digest)
-        : title(TextForm.read(file.texts().get(place))) + " (text " + (place + 1) + ")";
   }
 }

@@ -46,7 +46,8 @@ class VerifyCommandTest {
   void aChangedRecordIsToldWhereItIsBroken() throws IOException {
     assertThat(run(CODE, sample("dropped"))).isEqualTo(1);
     assertThat(out.toString())
-        .contains("OUT OF PLACE", "Entries 2 and 3 do not fit together", "Entry 1 is whole");
+        .contains(
+            "OUT OF PLACE", "Entries 16 and 17 do not fit together", "Entries 1 to 15 are whole");
   }
 
   @Test
