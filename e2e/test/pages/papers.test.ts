@@ -214,7 +214,7 @@ test('papers that are made to hurt do not: no script, no request, and the page s
       () => (window as unknown as { ticks: { longestMs: number } }).ticks.longestMs,
     );
     console.log(`${name}: ${isShown ? 'shown' : 'not shown'}, the page stood still for ${longestMs.toFixed(0)} ms`);
-    assert.ok(longestMs < 2_500, `${name}: the page stood still for ${longestMs} ms`);
+    assert.ok(longestMs < 10_000, `${name}: the page stood still for ${longestMs} ms`);
     await closeView(b1);
   }
   assert.equal(await b1.page.evaluate(() => 'hurt' in window), false);

@@ -17,6 +17,8 @@ export const scheduleAr = {
   'schedule.wants.zone': 'ذكر {side} منطقته الزمنية',
   'schedule.wants.date': 'اتُّفق على موعد',
   'schedule.wants.heads': 'لكل طرف رئيس وفد',
+  'schedule.wants.objections': 'لا اعتراض على أي مشارك',
+  'schedule.wants.agenda': 'اتُّفق على جدول أعمال',
   'schedule.wants.done': 'تم',
   'schedule.wants.open': 'ناقص',
 

@@ -15,6 +15,8 @@ export const scheduleEn = {
   'schedule.wants.zone': '{side} has told its time zone',
   'schedule.wants.date': 'A date is agreed',
   'schedule.wants.heads': 'Every side has a head of delegation',
+  'schedule.wants.objections': 'Nobody objects to anyone who takes part',
+  'schedule.wants.agenda': 'An agenda is agreed',
   'schedule.wants.done': 'done',
   'schedule.wants.open': 'missing',
 

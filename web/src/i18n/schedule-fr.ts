@@ -19,6 +19,8 @@ export const scheduleFr = {
   'schedule.wants.zone': 'Fuseau horaire indiqué : {side}',
   'schedule.wants.date': 'Une date est convenue',
   'schedule.wants.heads': 'Chaque délégation a un chef',
+  'schedule.wants.objections': 'Personne ne s’oppose à un participant',
+  'schedule.wants.agenda': 'Un ordre du jour est convenu',
   'schedule.wants.done': 'fait',
   'schedule.wants.open': 'manque',
 

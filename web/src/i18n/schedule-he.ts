@@ -18,6 +18,8 @@ export const scheduleHe = {
   'schedule.wants.zone': 'צד {side} מסר את אזור הזמן שלו',
   'schedule.wants.date': 'הוסכם על מועד',
   'schedule.wants.heads': 'לכל צד ראש משלחת',
+  'schedule.wants.objections': 'אין התנגדות לאף משתתף',
+  'schedule.wants.agenda': 'הוסכם על סדר יום',
   'schedule.wants.done': 'בוצע',
   'schedule.wants.open': 'חסר',
 
