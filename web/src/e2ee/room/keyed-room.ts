@@ -475,20 +475,12 @@ export class KeyedRoom {
 
   /** Sends the next object that waits, if nothing else is under way. */
   async #pump(): Promise<void> {
-    const { next } = this.#outbox;
-    const era = eraAt(this.#member.knowledge.eras, this.#log.at);
-    if (next === undefined || era === undefined) return;
-    if (this.#member.group === null || this.#pending !== null || !this.isCaughtUp) return;
-    const position = { seq: this.#log.at, previous: await this.#log.hash() };
-    const bytes = await makeObject(this.#self, position, era, this.#with.finish(next.payload)).catch(
-      () => null,
-    );
-    if (bytes === null) {
-      // What cannot be sealed never will be, and the next one is not to wait for it.
-      next.settle(false);
-      return this.#pump();
-    }
-    this.#setPending({ kind: 'object', seq: position.seq, bytes });
+    const { group, knowledge } = this.#member;
+    const era = eraAt(knowledge.eras, this.#log.at);
+    if (era === undefined || group === null || this.#pending !== null || !this.isCaughtUp) return;
+    const at = { seq: this.#log.at, previous: await this.#log.hash() };
+    const bytes = await this.#outbox.seal((said) => makeObject(this.#self, at, era, this.#with.finish(said)));
+    this.#setPending(bytes === null ? null : { kind: 'object', seq: at.seq, bytes });
     this.#send(this.#pending);
   }
 

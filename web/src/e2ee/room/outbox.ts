@@ -27,6 +27,16 @@ export class Outbox {
     });
   }
 
+  /** Seals the next one. What cannot be sealed never will be: it is given up, and keeps nothing waiting. */
+  async seal(seal: (payload: Payload) => Promise<Uint8Array>): Promise<Uint8Array | null> {
+    for (let { next } = this; next !== undefined; { next } = this) {
+      const bytes = await seal(next.payload).catch(() => null);
+      if (bytes !== null) return bytes;
+      next.settle(false);
+    }
+    return null;
+  }
+
   /** Nothing more is written. */
   close(): void {
     for (const { settle } of [...this.#waiting]) settle(false);
