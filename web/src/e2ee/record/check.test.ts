@@ -163,40 +163,46 @@ it('says which texts nobody has approved, and which are not there', async () => 
   expect(both.texts.map((one) => one.sides.length)).toEqual([0, 2, 2]);
 });
 
+/** Of one text, as sides approve it and take that back. */
+class Approving {
+  readonly approvals = new Approvals([FORM]);
+
+  take(side: string, command: object): void {
+    const { all } = this.approvals;
+    this.approvals.take(all.length, side, { type: 'text', command: JSON.stringify(command) });
+  }
+
+  get sides(): readonly string[] {
+    return this.approvals.texts(['a', 'b'])[0]?.sides ?? [];
+  }
+}
+
 it('takes an approval back by the side and in the text where it was given', () => {
-  const approvals = new Approvals([FORM]);
-  const take = (side: string, command: object): void => {
-    approvals.take(approvals.all.length, side, { type: 'text', command: JSON.stringify(command) });
-  };
-  const standing = (): readonly string[] => approvals.texts(['a', 'b'])[0]?.sides ?? [];
-  take('b', { type: 'approveText', text: 7, seen: 9, digest: DIGEST });
-  take('a', { type: 'approveText', text: 7, seen: 9, digest: DIGEST });
-  expect(standing()).toEqual(['a', 'b']);
-  take('b', { type: 'disapproveText', text: 8 });
-  take('a', { type: 'disapproveText', text: 7, seen: 9 });
-  expect(standing()).toEqual(['a', 'b']);
-  take('b', { type: 'disapproveText', text: 7 });
-  expect(standing()).toEqual(['a']);
-  take('b', { type: 'approveText', text: 7, seen: 9, digest: DIGEST.slice(1) });
-  take('b', { type: 'approveText', text: -1, seen: 9, digest: DIGEST });
-  expect(standing()).toEqual(['a']);
-  expect(approvals.all).toHaveLength(2);
+  const one = new Approving();
+  one.take('b', { type: 'approveText', text: 7, seen: 9, digest: DIGEST });
+  one.take('a', { type: 'approveText', text: 7, seen: 9, digest: DIGEST });
+  expect(one.sides).toEqual(['a', 'b']);
+  one.take('b', { type: 'disapproveText', text: 8 });
+  one.take('a', { type: 'disapproveText', text: 7, seen: 9 });
+  expect(one.sides).toEqual(['a', 'b']);
+  one.take('b', { type: 'disapproveText', text: 7 });
+  expect(one.sides).toEqual(['a']);
+  one.take('b', { type: 'approveText', text: 7, seen: 9, digest: DIGEST.slice(1) });
+  one.take('b', { type: 'approveText', text: -1, seen: 9, digest: DIGEST });
+  expect(one.sides).toEqual(['a']);
+  expect(one.approvals.all).toHaveLength(2);
 });
 
 it('says that sides approved a text together where they approved one version of it', () => {
-  const approvals = new Approvals([FORM]);
-  const take = (side: string, command: object): void => {
-    approvals.take(approvals.all.length, side, { type: 'text', command: JSON.stringify(command) });
-  };
-  const together = (): readonly string[] => approvals.texts(['a', 'b'])[0]?.sides ?? [];
-  take('a', { type: 'approveText', text: 7, seen: 9, digest: DIGEST });
-  take('b', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
-  expect(together()).toEqual(['b']);
-  take('a', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
-  take('a', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
-  expect(together()).toEqual(['a', 'b']);
-  take('a', { type: 'disapproveText', text: 7 });
-  expect(together()).toEqual(['b']);
+  const one = new Approving();
+  one.take('a', { type: 'approveText', text: 7, seen: 9, digest: DIGEST });
+  one.take('b', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
+  expect(one.sides).toEqual(['b']);
+  one.take('a', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
+  one.take('a', { type: 'approveText', text: 7, seen: 12, digest: DIGEST });
+  expect(one.sides).toEqual(['a', 'b']);
+  one.take('a', { type: 'disapproveText', text: 7 });
+  expect(one.sides).toEqual(['b']);
 });
 
 it('opens by its code alone', async () => {

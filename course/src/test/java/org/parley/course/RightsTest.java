@@ -182,6 +182,18 @@ class RightsTest {
         .append(TextRightsTest.chapter())
         .append(BoardRightsTest.chapter())
         .append(ActionRightsTest.chapter())
+        .append("""
+
+            ## Beside these rules
+
+            - **Lists of people.** Head, deputy and secretariat add their own side's people, change and withdraw them, and name another head. The server takes it from them alone, and
+              every client verifies by the side's keeper that no other side did it.
+            - **The table's door.** Head and deputy let their own people in, and put them out.
+            - **Papers.** Everybody whom a paper can be for tables papers. It is withdrawn by who tabled it; before all sides, or one's own, by that side's head or deputy as well.
+            - **Drafts, remarks, scores, red lines.** Everybody in the side's room reads and writes them; nobody else gets them.
+            - **Microphone and camera.** One's own alone: nobody turns on or off another's.
+            - **The public page.** A head or deputy publishes what each side has signed, and takes it down; likewise the purge.
+            """)
         .toString();
   }
 

@@ -1,17 +1,22 @@
 package org.parley.record;
 
-import java.util.Objects;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** How long records take to verify: {@code java … org.parley.record.VerificationTime ENTRIES}. Not a test. */
-public final class VerificationTime {
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long a record takes to verify: {@code mvn -pl record test -Dtest=VerificationTime -Dentries=10000}. Its name keeps it from running with
+ * the tests.
+ */
+class VerificationTime {
 
   private static final int ROUNDS = 3;
 
-  private VerificationTime() {}
-
-  public static void main(String[] args) {
+  @Test
+  void measure() {
     RandomRecord record = new RandomRecord(1, 0);
-    int entries = Integer.parseInt(args[0]);
+    int entries = Integer.getInteger("entries", 1_000);
     while (record.entries().size() < entries) {
       record.signByAll();
     }
@@ -21,9 +26,9 @@ public final class VerificationTime {
       long startNs = System.nanoTime();
       Verdict verdict = Verifier.verify((RecordFile) SealedRecord.open(file, code));
       long tookMs = (System.nanoTime() - startNs) / 1_000_000;
+      assertThat(verdict.faults()).isEmpty();
       System.out.printf(
-          "%d entries, %d bytes: %d ms, %d faults%n",
-          record.entries().size(), file.length, tookMs, verdict.faults().size());
+          "%d entries, %d bytes: %d ms%n", record.entries().size(), file.length, tookMs);
     }
   }
 }
