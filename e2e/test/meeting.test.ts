@@ -89,6 +89,22 @@ test('a muted microphone is silent for all others, until it is on again', async 
   await Promise.all([a2, b1, b2].map((other) => other.seesAndHears(a1)));
 });
 
+test('a head mutes somebody of the own side, who alone turns the microphone on again', async () => {
+  const mute = (one: Person, whom: Person) => one.page.locator(`[data-testid="mute-person"][data-seat="${whom.seat}"]`);
+  await Promise.all([a1, a2, b1].map((one) => one.open('people')));
+  await mute(a1, a2).waitFor();
+  assert.equal(await mute(b1, a2).count(), 0, 'the other side’s head mutes nobody here');
+  assert.equal(await mute(a2, a1).count(), 0, 'nor does a member');
+  await mute(a1, a2).click();
+  await a2.page.getByTestId('muted').getByText('has muted your microphone').waitFor();
+  await Promise.all([a1, b1].map((other) => other.hearsNothingFrom(a2)));
+  await mute(a1, a2).waitFor({ state: 'detached' });
+  await Promise.all([a1, a2, b1].map((one) => one.closePanels()));
+  assert.equal(await a2.isPressed('mute'), true);
+  await a2.page.getByTestId('mute').click();
+  await Promise.all([a1, b1].map((other) => other.seesAndHears(a2)));
+});
+
 test('a camera that is off shows no picture to others, until it is on again', async () => {
   assert.equal(await a2.isPressed('camera'), true);
   await a2.page.getByTestId('camera').click();

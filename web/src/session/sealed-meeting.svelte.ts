@@ -17,6 +17,7 @@ import type { Chartered, Entered, Kept, NotKept } from '../signalling/messages';
 import { overHttp } from './file-transfer';
 import { Files, isFileAnswer } from './files';
 import { Letters } from './letters.svelte';
+import { Muting } from './muting.svelte';
 import { OnTable } from './on-table';
 import type { Here } from './roll-call';
 import { TabledPapers } from './papers.svelte';
@@ -56,6 +57,7 @@ export class SealedMeeting {
   readonly papers: TabledPapers;
   /** The own side's people, for those who prepare. */
   readonly keeping: RosterKeeping;
+  readonly muting = new Muting((payload) => this.#post('side', payload));
 
   readonly #meeting: string;
   readonly #seed: LinkSeed;
@@ -72,6 +74,8 @@ export class SealedMeeting {
   #ceremony: Ceremony | null = null;
   #readings: Promise<void> = Promise.resolve();
   readonly #files: Files;
+  readonly #post = (room: 'plenary' | 'side', payload: Payload): Promise<boolean> =>
+    this.#rooms?.[room].post(payload) ?? Promise.resolve(false);
 
   constructor(meeting: string, seed: LinkSeed, surroundings: SealedSurroundings) {
     this.#meeting = meeting;
@@ -79,9 +83,7 @@ export class SealedMeeting {
     this.#with = surroundings;
     this.who = new WhoIsWho(meeting);
     const { nowMs } = surroundings;
-    const post = (place: 'plenary' | 'side', payload: Payload): Promise<boolean> =>
-      this.#post(place, payload);
-    this.table = new OnTable(meeting, { post, nowMs, here: () => this.#here() });
+    this.table = new OnTable(meeting, { post: this.#post, nowMs, here: () => this.#here() });
     this.sidebar = new Sidebar(surroundings.media);
     this.schedule = new ScheduleLog(meeting, seed, surroundings, () => void this.#stateRoles());
     this.keeping = new RosterKeeping(surroundings.send);
@@ -90,7 +92,7 @@ export class SealedMeeting {
       meeting,
       seed,
       roomOf: (place) => (place === 'plenary' ? PLENARY : this.sideId),
-      post,
+      post: this.#post,
       enclosed: (enclosed) => {
         this.papers.enclosed(enclosed);
       },
@@ -103,7 +105,7 @@ export class SealedMeeting {
       transfer: overHttp,
       you: () => this.#seat,
       charter: () => this.who.charter,
-      post,
+      post: this.#post,
       isReachable: (seat) => this.letters.wayTo(seat) !== null,
       enclose: (to, content) => this.letters.enclose(to, content),
       nowMs,
@@ -399,7 +401,9 @@ export class SealedMeeting {
     this.#verify();
   }
 
-  #writtenInSide({ seat, payload }: Written): void {
+  #writtenInSide(object: Written): void {
+    const { seat, payload } = object;
+    this.muting.written(object, this.#seat, this.who.charter);
     if (payload?.type !== 'hello') return;
     this.#inOrder(() => this.who.introduced(seat, payload));
   }
@@ -454,10 +458,6 @@ export class SealedMeeting {
     this.#stated = stated;
     if (course.length > 0) await this.table.course.state();
     if (schedule.length > 0) await this.schedule.state.state();
-  }
-
-  #post(room: 'plenary' | 'side', payload: Payload): Promise<boolean> {
-    return this.#rooms?.[room].post(payload) ?? Promise.resolve(false);
   }
 
   #here(): Here | null {

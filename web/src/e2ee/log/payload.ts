@@ -34,6 +34,8 @@ export type Payload =
   | ({ type: 'paper' } & Description)
   /** Somebody of the side that tabled the paper of that id takes it off the table. Of the log in which it was tabled. */
   | { type: 'paper.withdrawn'; id: string; atMs: number }
+  /** Of a side's room: a head asks that the microphone of that seat be muted. */
+  | { type: 'mute'; seat: string; atMs: number }
   /** Begins a comparison of words: the hash of a number that is revealed later. */
   | { type: 'words.begin'; hash: string }
   /** Of another head's number. `begin` is the place of the beginning in the log. */
@@ -151,6 +153,11 @@ export function parsePayload(text: string): Payload | null {
       const id = idOf(fields['id']);
       const atMs = countOf(fields['atMs']);
       return id === null || atMs === null ? null : { type: 'paper.withdrawn', id, atMs };
+    }
+    case 'mute': {
+      const seat = idOf(fields['seat']);
+      const atMs = countOf(fields['atMs']);
+      return seat === null || atMs === null ? null : { type: 'mute', seat, atMs };
     }
     case 'words.begin':
     case 'words.answer':

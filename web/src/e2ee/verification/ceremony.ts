@@ -157,6 +157,7 @@ export class Ceremony {
       case 'wording':
       case 'draft':
       case 'remark':
+      case 'mute':
       case 'board':
       case 'action':
       case 'score':

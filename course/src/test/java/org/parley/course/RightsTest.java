@@ -191,7 +191,7 @@ class RightsTest {
             - **The table's door.** Head and deputy let their own people in, and put them out.
             - **Papers.** Everybody whom a paper can be for tables papers. It is withdrawn by who tabled it; before all sides, or one's own, by that side's head or deputy as well.
             - **Drafts, remarks, scores, red lines.** Everybody in the side's room reads and writes them; nobody else gets them.
-            - **Microphone and camera.** One's own alone: nobody turns on or off another's.
+            - **Microphone and camera.** Everybody turns on and off their own. Head and deputy mute their own side's people; nobody turns on another's.
             - **The public page.** A head or deputy publishes what each side has signed, and takes it down; likewise the purge.
             """)
         .toString();
