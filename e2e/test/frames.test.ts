@@ -68,7 +68,7 @@ async function untilDropped(end: FramePeer, reason: DropReason): Promise<void> {
   });
 }
 
-// The next key frame that comes by itself is further away.
+// Unasked there is no key frame at all.
 const BACK_MS = 10_000;
 
 /** How long after a deed a new picture is shown: a figure, which on a busy machine is no fault. */
