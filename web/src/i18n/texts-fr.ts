@@ -95,7 +95,7 @@ export const textsFr = {
   'texts.tooLong':
     'C’est trop long. Le texte reste sur cet appareil et ira là où d’autres le lisent une fois raccourci.',
   'texts.tooLong.together':
-    'Avec ce que d’autres ont écrit, ce paragraphe est trop long. Votre formulation reste sur cet appareil ; raccourcissez-la, et elle part.',
+    'Avec ce que d’autres ont écrit, ce paragraphe est trop long. Votre formulation reste sur cet appareil ; raccourcissez-la, et elle part.',
   'texts.tooLong.by': {
     one: '{count} caractère de trop.',
     many: '{count} caractères de trop.',
