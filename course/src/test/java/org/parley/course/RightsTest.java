@@ -186,10 +186,10 @@ class RightsTest {
 
             ## Beside these rules
 
-            - **Lists of people.** Head, deputy and secretariat add their own side's people, change and withdraw them, and name another head. The server takes it from them alone, and
+            - **Lists of people.** Head, deputy and secretariat add their own side's people, change and withdraw them, and name another head. The server takes it from them and the organiser alone, and
               every client verifies by the side's keeper that no other side did it.
             - **The table's door.** Head and deputy let their own people in, and put them out.
-            - **Papers.** Everybody whom a paper can be for tables papers. It is withdrawn by who tabled it; before all sides, or one's own, by that side's head or deputy as well.
+            - **Papers.** Everybody whom a paper can be for tables papers. It is withdrawn by who tabled it; before all sides, or one's own, by others of that side as well: the page offers it to head and deputy.
             - **Drafts, remarks, scores, red lines.** Everybody in the side's room reads and writes them; nobody else gets them.
             - **Microphone and camera.** Everybody turns on and off their own. Head and deputy mute their own side's people; nobody turns on another's.
             - **The public page.** A head or deputy publishes what each side has signed, and takes it down; likewise the purge.
