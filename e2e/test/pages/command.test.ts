@@ -86,7 +86,7 @@ test('verify tells what of a record is proven, by its exit code too', () => {
   assert.match(whole.stdout, /entries are proven and signed by/);
   const dropped = verify('', sample('dropped'), '--code', code, '--json');
   assert.equal(dropped.status, 1, dropped.stderr);
-  assert.deepEqual((JSON.parse(dropped.stdout) as { faults: unknown }).faults, [{ n: 2, fault: 'outOfPlace' }]);
+  assert.deepEqual((JSON.parse(dropped.stdout) as { faults: unknown }).faults, [{ n: 16, fault: 'outOfPlace' }]);
   const wrong = verify('nothing\n', sample('whole'));
   assert.equal(wrong.status, 2);
   oneLine(wrong.stderr);
