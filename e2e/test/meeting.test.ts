@@ -209,33 +209,6 @@ test('a lost network is told, to the person and to the others, and comes back by
   });
 });
 
-test('who was an hour without a line finds all that was done, once and in its order', async () => {
-  // As a laptop's that is shut: its clock goes on, and its timers are late.
-  await b1.page.clock.install();
-  await b1.page.reload();
-  await allSeeAndHearAll(a1, b1);
-  cable.cut();
-  await tileOf(a1, b1).waitFor({ state: 'detached' });
-  // Others leave and come back meanwhile, so the keys are not those of before.
-  await a2.leave();
-  await tileOf(a1, a2).waitFor({ state: 'detached' });
-  const said = ['we go on without you', 'and rest for a while', 'now we are back'];
-  for (const line of said) await a1.write(line);
-  await a2.page.goto(a2.link);
-  await a2.join();
-  await a2.write('I was away too');
-  await b1.page.clock.fastForward('01:00:00');
-  cable.mend();
-  await allSeeAndHearAll(a1, a2, b1, b2);
-  const all = [...said, 'I was away too'];
-  await eventually('all is read', async () => assert.deepEqual((await b1.chat()).slice(-all.length), all));
-  assert.equal((await b1.chat()).filter((line) => all.includes(line)).length, all.length, 'each once');
-  for (const one of [a1, a2, b1, b2]) {
-    assert.equal(await one.page.getByTestId('alarm').count(), 0, 'nothing is taken for an attack');
-    await one.closePanels();
-  }
-});
-
 test('after the server was killed in mid-meeting all are back by themselves', async () => {
   await server.stop('SIGKILL');
   await throughout('nobody is thrown out', 1000, async () => {
